@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "loyalty-ledger",
+    products: [
+        .library(name: "LoyaltyLedger", targets: ["LoyaltyLedger"]),
+        .library(name: "EventLog", targets: ["EventLog"]),
+        .library(name: "LoyaltyLedgerTesting", targets: ["LoyaltyLedgerTesting"]),
+        .executable(name: "loyalty", targets: ["loyalty"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
+    targets: [
+        // C, apart from everything else.
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+        .target(name: "CIntrinsics"),
+
+        // The rules: pure, and importing nothing of ours.
+        .target(name: "LoyaltyDomain"),
+        .target(name: "Projections", dependencies: ["LoyaltyDomain", crypto]),
+
+        // The log: bytes, files, and nothing about stamps.
+        .target(name: "LogFormat", dependencies: ["CLZ4", "CIntrinsics", crypto]),
+        .target(name: "LogStorage", dependencies: [system]),
+        .target(name: "EventLog", dependencies: ["LogFormat", "LogStorage"]),
+        .target(name: "Snapshots", dependencies: ["LogFormat", "LogStorage"]),
+
+        // Where the two meet.
+        .target(name: "EventCoding", dependencies: ["LoyaltyDomain", "LogFormat"]),
+        .target(
+            name: "LoyaltyLedger",
+            dependencies: [
+                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "Projections", "Snapshots", crypto,
+            ]
+        ),
+        .target(
+            name: "LoyaltyLedgerTesting",
+            dependencies: ["EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "LoyaltyLedger"]
+        ),
+        .executableTarget(
+            name: "loyalty",
+            dependencies: [
+                "LoyaltyLedger",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        .testTarget(name: "LoyaltyDomainTests", dependencies: ["LoyaltyDomain"]),
+        .testTarget(name: "ProjectionsTests", dependencies: ["Projections", "LoyaltyDomain"]),
+        .testTarget(name: "LogFormatTests", dependencies: ["LogFormat"]),
+        .testTarget(name: "LogStorageTests", dependencies: ["LogStorage"]),
+        .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting"]),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "LogFormat", "LogStorage"]),
+        .testTarget(name: "EventCodingTests", dependencies: ["EventCoding", "LoyaltyDomain", "LogFormat"]),
+        .testTarget(name: "LoyaltyLedgerTests", dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
+var system: Target.Dependency { .product(name: "SystemPackage", package: "swift-system") }
+
+for target in package.targets where ![.system, .plugin].contains(target.type) && target.name != "CIntrinsics" {
+    target.swiftSettings = [
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0443-warning-control-flags.md
+        .treatAllWarnings(as: .error),
+    ]
+    // Tests poke at raw bytes on purpose; the code they test may not.
+    if target.type != .test && target.name != "loyalty" {
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+        target.swiftSettings?.append(.strictMemorySafety())
+    }
+}

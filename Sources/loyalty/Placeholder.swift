@@ -1,0 +1,1 @@
+@main struct Loyalty { static func main() {} }
