@@ -1,0 +1,72 @@
+/// A card's serial number as the shop writes it: any text of 1 to 64 UTF-8 bytes without control characters (S4).
+public struct CardID: Hashable, Sendable {
+    /// The text.
+    public let text: String
+
+    /// Creates an identifier, or nil where the text is empty, too long or holds a control character.
+    public init?(_ text: some StringProtocol) {
+        guard isIdentifier(text, longest: 64) else { return nil }
+        self.text = String(text)
+    }
+}
+
+/// A customer's pseudonym: never a name, an e-mail address or a telephone number (D8).
+public struct CustomerID: Hashable, Sendable {
+    /// The text.
+    public let text: String
+
+    /// Creates an identifier, or nil where the text is empty, longer than 64 UTF-8 bytes or holds a control character.
+    public init?(_ text: some StringProtocol) {
+        guard isIdentifier(text, longest: 64) else { return nil }
+        self.text = String(text)
+    }
+}
+
+/// The short name of a program within its ledger, such as `coffee`.
+public struct ProgramID: Hashable, Sendable {
+    /// The text.
+    public let text: String
+
+    /// Creates an identifier, or nil where the text is empty, longer than 64 UTF-8 bytes or holds a control character.
+    public init?(_ text: some StringProtocol) {
+        guard isIdentifier(text, longest: 64) else { return nil }
+        self.text = String(text)
+    }
+}
+
+/// The number of one version of one program's rules; numbered ledger-wide from 1.
+public struct RuleVersion: Hashable, Comparable, Sendable {
+    /// The number, from 1.
+    public let rawValue: UInt32
+
+    /// Creates a version number.
+    public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static func < (left: RuleVersion, right: RuleVersion) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The dense number the ledger gives a card when it is issued, from 1; it is also the card's stream in the log.
+public struct CardNumber: Hashable, Comparable, Sendable {
+    /// The number, from 1.
+    public let rawValue: UInt32
+
+    /// Creates a card number.
+    public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static func < (left: CardNumber, right: CardNumber) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The dense number of an event on its card, from 1. It names an event within the card for ever.
+public struct CardVersion: Hashable, Comparable, Sendable {
+    /// The number, from 1; 0 stands before the first event.
+    public let rawValue: UInt32
+
+    /// Creates a card version.
+    public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static func < (left: CardVersion, right: CardVersion) -> Bool { left.rawValue < right.rawValue }
+}
+
+private func isIdentifier(_ text: some StringProtocol, longest: Int) -> Bool {
+    (1...longest).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+}
