@@ -20,6 +20,7 @@ public struct Count<Unit: CountableUnit>: Hashable, Comparable, Sendable {
     /// The largest count one command may name or cause: 10^9.
     public static var largest: Count { Count(1_000_000_000) }
 
+    /// Whether the left count is smaller.
     public static func < (left: Count, right: Count) -> Bool { left.rawValue < right.rawValue }
 
     /// The sum; traps on overflow, which `decide` has ruled out for recorded events.
@@ -45,7 +46,9 @@ extension Count: CustomStringConvertible {
     public var description: String { String(rawValue) }
 }
 
-/// What a `Count` counts. Do not declare new conformances outside the domain.
+/// The kind of thing that a `Count` counts.
+///
+/// Do not declare new conformances outside the domain.
 public protocol CountableUnit: Sendable {
     /// The word for one of them.
     static var singular: String { get }

@@ -42,6 +42,7 @@ public struct RuleVersion: Hashable, Comparable, Sendable {
     /// Creates a version number.
     public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Whether the left number is smaller.
     public static func < (left: RuleVersion, right: RuleVersion) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -53,10 +54,13 @@ public struct CardNumber: Hashable, Comparable, Sendable {
     /// Creates a card number.
     public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Whether the left number is smaller.
     public static func < (left: CardNumber, right: CardNumber) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The dense number of an event on its card, from 1. It names an event within the card for ever.
+/// The dense number of an event on its card, from 1.
+///
+/// It names an event within the card for ever.
 public struct CardVersion: Hashable, Comparable, Sendable {
     /// The number, from 1; 0 stands before the first event.
     public let rawValue: UInt32
@@ -64,9 +68,15 @@ public struct CardVersion: Hashable, Comparable, Sendable {
     /// Creates a card version.
     public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Whether the left number is smaller.
     public static func < (left: CardVersion, right: CardVersion) -> Bool { left.rawValue < right.rawValue }
 }
 
-private func isIdentifier(_ text: some StringProtocol, longest: Int) -> Bool {
-    (1...longest).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+/// The dense number of a program within its ledger, from 0.
+public struct ProgramNumber: Hashable, Sendable {
+    /// The number, from 0.
+    public let rawValue: UInt16
+
+    /// Creates a program number.
+    public init(_ rawValue: UInt16) { self.rawValue = rawValue }
 }

@@ -50,6 +50,7 @@ public struct LocalDay: Hashable, Comparable, Sendable {
         LocalDay(daysSince1970: daysSince1970 &+ days)
     }
 
+    /// Whether the left day is earlier.
     public static func < (left: LocalDay, right: LocalDay) -> Bool {
         left.daysSince1970 < right.daysSince1970
     }

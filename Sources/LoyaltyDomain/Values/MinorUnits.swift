@@ -11,10 +11,13 @@ public struct MinorUnits: Hashable, Comparable, Sendable {
     /// Nothing.
     public static let zero = MinorUnits(0)
 
-    /// The largest amount one command may name: 10^15 minor units. A card's sums stay within 64 bits for 9,000 such commands
+    /// The largest amount one command may name: 10^15 minor units.
+    ///
+    /// A card's sums stay within 64 bits for 9,000 such commands
     /// and are checked all the same.
     public static let largest = MinorUnits(1_000_000_000_000_000)
 
+    /// Whether the left amount is smaller.
     public static func < (left: MinorUnits, right: MinorUnits) -> Bool { left.rawValue < right.rawValue }
 
     /// The sum; traps on overflow, which `decide` has ruled out for recorded events.

@@ -1,4 +1,6 @@
-/// An amount of money in whole minor units of one currency. There is no floating point anywhere (R1).
+/// An amount of money in whole minor units of one currency.
+///
+/// There is no floating point anywhere (R1).
 public struct Money: Hashable, Sendable {
     /// Minor units: cents for USD, yen for JPY.
     public let minorUnits: MinorUnits

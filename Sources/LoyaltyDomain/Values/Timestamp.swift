@@ -22,6 +22,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// Whether the instant lies between `earliest` and `latest`.
     public var isRepresentable: Bool { self >= .earliest && self <= .latest }
 
+    /// Whether the left instant is earlier.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }

@@ -1,0 +1,78 @@
+/// A decision in the making: the events so far, and the card as they leave it.
+struct Deliberation {
+    /// Whether an event adds, and counts from when it occurred, or takes, and counts after everything it takes from (D5).
+    enum Kind {
+        case addition
+        case taking
+    }
+
+    private(set) var card: CardState
+    private(set) var events: [EffectiveEvent] = []
+    let moment: CardState.Moment
+    let basis: DecisionBasis
+
+    init(of command: CardCommand, on card: CardState, basis: DecisionBasis) {
+        self.card = card
+        self.basis = basis
+        self.moment = CardState.Moment(occurredAt: command.occurredAt, occurredOn: basis.occurredOn)
+    }
+
+    /// Records an event and folds it, so that what follows sees its effect.
+    mutating func record(_ event: CardEvent, as kind: Kind) {
+        let effectiveAt = kind == .addition ? moment.occurredAt : max(moment.occurredAt, card.greatestEffectiveAt)
+        let recorded = EffectiveEvent(event, effectiveAt: effectiveAt)
+        events.append(recorded)
+        card.evolve(recorded, at: moment)
+    }
+
+    /// Records what was due on the card before this command occurred (D9).
+    mutating func recordDueFacts() {
+        guard let day = card.expiresOn, !card.isExpiryRecorded, day < moment.occurredOn else { return }
+        record(.cardExpired(day), as: .taking)
+    }
+
+    /// The rules by which a transaction of this moment earns.
+    func earningRules() throws(Refusal) -> ProgramCatalog.Version {
+        guard let version = basis.catalog.version(of: card.program, at: moment.occurredAt) else {
+            throw .occurredInFuture
+        }
+        return version
+    }
+
+    /// The rules by which rewards unlock and policies are read: the newest in effect when the command is recorded (D9).
+    func newestRules() throws(Refusal) -> StampCardRules {
+        try newestVersion().program.rules
+    }
+
+    /// The newest version in effect when the command is recorded.
+    func newestVersion() throws(Refusal) -> ProgramCatalog.Version {
+        guard let version = basis.catalog.version(of: card.program, at: basis.recordedAt) else {
+            throw .occurredInFuture
+        }
+        return version
+    }
+
+    /// The card's transactions, which `needsHistory` asked for.
+    func history() -> TransactionHistory {
+        guard let history = basis.history else {
+            preconditionFailure("the command needs the card's history; see CardCommand.needsHistory")
+        }
+        return history
+    }
+
+    /// The minor units of an amount in the program's currency.
+    func amount(_ money: Money, atLeast least: MinorUnits = .zero) throws(Refusal) -> MinorUnits {
+        let currency = try newestVersion().program.currency
+        guard money.currency == currency else { throw .currencyMismatch(expected: currency) }
+        guard money.minorUnits >= least else { throw .amountTooSmall }
+        guard money.minorUnits <= .largest else { throw .limitExceeded }
+        return money.minorUnits
+    }
+
+    /// A quantity of at least one.
+    func quantity<Unit>(_ count: Count<Unit>) throws(Refusal) -> Count<Unit> {
+        guard count >= 1 else { throw .quantityTooSmall }
+        guard count <= Count<Unit>.largest else { throw .limitExceeded }
+        return count
+    }
+}

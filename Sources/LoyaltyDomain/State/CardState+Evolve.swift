@@ -1,0 +1,167 @@
+extension CardState {
+    /// When a command happened; what an event needs of it to be folded.
+    public struct Moment: Hashable, Sendable {
+        /// When it happened at the till.
+        public var occurredAt: Timestamp
+        /// The local day of that, in the program's zone.
+        public var occurredOn: LocalDay
+
+        /// Creates a moment.
+        public init(occurredAt: Timestamp, occurredOn: LocalDay) {
+            self.occurredAt = occurredAt
+            self.occurredOn = occurredOn
+        }
+    }
+
+    /// Folds one event into the state: pure arithmetic on what the event says, with no rule decided again.
+    ///
+    /// - Complexity: O(1); O(transactions reduced) for a correction.
+    public mutating func evolve(_ recorded: borrowing EffectiveEvent, at moment: Moment) {
+        version = CardVersion(version.rawValue + 1)
+        greatestEffectiveAt = max(greatestEffectiveAt, recorded.effectiveAt)
+        switch recorded.event {
+        case .cardIssued: break
+        case .cardInstalled(let platform): installation = .installed(platform)
+        case .cardDeleted: installation = .deleted
+        case .purchaseRecorded(let amount, let award): addTransaction(amount, award, isPurchase: true, at: moment)
+        case .visitRecorded(let amount, let award):
+            addTransaction(amount ?? .zero, award, isPurchase: false, at: moment)
+        case .stampsAdded(let count): earn(count, at: moment.occurredAt)
+        case .stampsRemoved(let count): remove(count)
+        case .debtPaid(let count): payDebt(count)
+        case .rewardsUnlocked(let count, let converted, _):
+            unlock(count, converting: converted, at: recorded.effectiveAt)
+        case .amountRefunded(_, _, let correction), .visitsRemoved(_, let correction): apply(correction)
+        case .amountEdited(let edit): apply(edit, at: moment.occurredAt)
+        case .rewardsGranted(let count, let purchase):
+            lifetimeValue += purchase
+            addRewards(count, at: recorded.effectiveAt)
+        case .grantReversed(_, let count, let purchase):
+            lifetimeValue -= purchase
+            rewardsCorrected += count
+            rewardsAvailable -= count
+        case .rewardsRedeemed(let count, _):
+            rewardsRedeemed += count
+            rewardsAvailable -= count
+            lastRedeemedAt = latest(lastRedeemedAt, recorded.effectiveAt)
+        case .rewardsRemoved(let count, _, let reason):
+            rewardsAvailable -= count
+            if reason == .correction { rewardsCorrected += count } else { rewardsExpired += count }
+        case .expirySet(let day):
+            expiresOn = day
+            isExpiryRecorded = false
+        case .cardExpired: isExpiryRecorded = true
+        case .commandRefused: refusals += 1
+        }
+    }
+
+    private mutating func addTransaction(_ amount: MinorUnits, _ award: Award, isPurchase: Bool, at moment: Moment) {
+        lifetimeValue += amount
+        transactionAmount += amount
+        visits += 1
+        lastDays.visit = latest(lastDays.visit, moment.occurredOn)
+        if isPurchase {
+            purchases += 1
+            lastDays.purchase = latest(lastDays.purchase, moment.occurredOn)
+            changeRemainder(of: award.ruleVersion, by: amount)
+        }
+        if award.stamps > 0 { stampedVisits += 1 }
+        count(award, on: moment.occurredOn)
+        earn(award.stamps, at: moment.occurredAt)
+    }
+
+    private mutating func earn(_ count: Stamps, at instant: Timestamp) {
+        guard count > 0 else { return }
+        stampsEarned += count
+        balance += count
+        lastStampAt = latest(lastStampAt, instant)
+    }
+
+    private mutating func remove(_ count: Stamps) {
+        stampsRemoved += count
+        balance -= count
+    }
+
+    private mutating func payDebt(_ count: Stamps) {
+        debtPaid += count
+        debt -= count
+        balance -= count
+    }
+
+    private mutating func unlock(_ count: Rewards, converting stamps: Stamps, at instant: Timestamp) {
+        stampsConverted += stamps
+        balance -= stamps
+        addRewards(count, at: instant)
+    }
+
+    private mutating func addRewards(_ count: Rewards, at instant: Timestamp) {
+        rewardsEarned += count
+        rewardsAvailable += count
+        lastRewardAt = latest(lastRewardAt, instant)
+    }
+
+    private mutating func collect(_ clawback: Clawback) {
+        remove(clawback.taken)
+        stampsUncollected += clawback.uncollected
+        if clawback.carriesDebt {
+            debtCarried += clawback.uncollected
+            debt += clawback.uncollected
+        }
+    }
+
+    private mutating func apply(_ correction: borrowing Correction) {
+        for reduction in correction.reductions {
+            lifetimeValue -= reduction.amount
+            transactionAmount -= reduction.amount
+            if reduction.isPurchase {
+                changeRemainder(of: reduction.ruleVersion, by: MinorUnits.zero - reduction.amount)
+            }
+            if reduction.withdrawsVisit {
+                withdrawVisit(isPurchase: reduction.isPurchase, wasStamped: reduction.wasStamped)
+            }
+        }
+        collect(correction.clawback)
+        if let remaining = correction.remaining { lastDays = remaining }
+    }
+
+    private mutating func apply(_ edit: AmountEdit, at instant: Timestamp) {
+        let change = edit.to - edit.from
+        lifetimeValue += change
+        transactionAmount += change
+        changeRemainder(of: edit.award.ruleVersion, by: change)
+        count(edit.award, on: edit.day)
+        switch edit.visitChange {
+        case .unchanged: if !edit.wasStamped && edit.award.stamps > 0 { stampedVisits += 1 }
+        case .withdrawn: withdrawVisit(isPurchase: true, wasStamped: edit.wasStamped)
+        case .restored:
+            visits += 1
+            purchases += 1
+            if edit.wasStamped || edit.award.stamps > 0 { stampedVisits += 1 }
+            lastDays = LastDays(visit: latest(lastDays.visit, edit.day), purchase: latest(lastDays.purchase, edit.day))
+        }
+        collect(edit.clawback)
+        earn(edit.award.stamps, at: instant)
+        if let remaining = edit.remaining { lastDays = remaining }
+    }
+
+    private mutating func withdrawVisit(isPurchase: Bool, wasStamped: Bool) {
+        visits -= 1
+        if isPurchase { purchases -= 1 }
+        if wasStamped { stampedVisits -= 1 }
+    }
+
+    private mutating func changeRemainder(of version: RuleVersion, by change: MinorUnits) {
+        if version > remainder.ruleVersion { remainder = RemainderBase(ruleVersion: version, open: .zero) }
+        if version == remainder.ruleVersion { remainder.open += change }
+    }
+
+    private mutating func count(_ award: Award, on day: LocalDay) {
+        if day > capped.day { capped = CappedDay(day: day, awarded: 0) }
+        if day == capped.day { capped.awarded += award.stamps }
+    }
+}
+
+/// The later of two, where the first may not be there yet.
+private func latest<Value: Comparable>(_ known: Value?, _ other: Value) -> Value {
+    known.map { max($0, other) } ?? other
+}
