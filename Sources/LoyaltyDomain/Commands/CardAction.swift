@@ -1,4 +1,6 @@
-/// What a command asks for, on one card. Each may be refused; see `Refusal`.
+/// What a command asks for, on one card.
+///
+/// Each may be refused; see `Refusal`.
 public enum CardAction: Hashable, Sendable {
     /// Issue the card to a customer under a program.
     case issue(customer: CustomerID, program: ProgramID)

@@ -6,7 +6,9 @@ public struct CardCommand: Hashable, Sendable {
     /// What is asked for.
     public var action: CardAction
 
-    /// When it happened at the till. The ledger adds when it learnt of it.
+    /// When it happened at the till.
+    ///
+    /// The ledger adds when it learnt of it.
     public var occurredAt: Timestamp
 
     /// Creates a command.

@@ -46,7 +46,9 @@ public struct DecisionBasis: Sendable {
     }
 }
 
-/// Why a command cannot even be decided. Nothing is recorded, and a later try may succeed (D1).
+/// Why a command cannot even be decided.
+///
+/// Nothing is recorded, and a later try may succeed (D1).
 public enum Undecidable: Error, Hashable, Sendable {
     /// No card of that name is issued.
     case unknownCard

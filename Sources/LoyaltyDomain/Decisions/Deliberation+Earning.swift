@@ -19,7 +19,9 @@ extension Deliberation {
         try settle(earned: award.stamps)
     }
 
-    /// The stamps of a new transaction, with a cap applied (D7). Visits on spend cards and anything on manual ones earn none (D15).
+    /// The stamps of a new transaction, with a cap applied (D7).
+    ///
+    /// Visits on spend cards and anything on manual ones earn none (D15).
     private func award(
         for amount: MinorUnits,
         isPurchase: Bool,

@@ -5,7 +5,9 @@ public struct Program: Hashable, Sendable {
     /// The program's short name within its ledger.
     public let id: ProgramID
 
-    /// The currency of every amount. It never changes from one version to the next.
+    /// The currency of every amount.
+    ///
+    /// It never changes from one version to the next.
     public let currency: Currency
 
     /// The IANA name of the zone whose calendar days count, such as `America/New_York`.
