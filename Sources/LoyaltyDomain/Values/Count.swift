@@ -23,11 +23,11 @@ public struct Count<Unit: CountableUnit>: Hashable, Comparable, Sendable {
     /// Whether the left count is smaller.
     public static func < (left: Count, right: Count) -> Bool { left.rawValue < right.rawValue }
 
-    /// The sum; traps on overflow, which `decide` has ruled out for recorded events.
-    public static func + (left: Count, right: Count) -> Count { Count(left.rawValue + right.rawValue) }
+    /// The sum; it wraps, which `decide` rules out and `CardState.firstViolation` finds: bytes from disk never trap.
+    public static func + (left: Count, right: Count) -> Count { Count(left.rawValue &+ right.rawValue) }
 
-    /// The difference; traps on overflow.
-    public static func - (left: Count, right: Count) -> Count { Count(left.rawValue - right.rawValue) }
+    /// The difference; it wraps like the sum.
+    public static func - (left: Count, right: Count) -> Count { Count(left.rawValue &- right.rawValue) }
 
     /// Adds in place.
     public static func += (left: inout Count, right: Count) { left = left + right }

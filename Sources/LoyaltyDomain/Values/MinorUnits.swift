@@ -20,14 +20,14 @@ public struct MinorUnits: Hashable, Comparable, Sendable {
     /// Whether the left amount is smaller.
     public static func < (left: MinorUnits, right: MinorUnits) -> Bool { left.rawValue < right.rawValue }
 
-    /// The sum; traps on overflow, which `decide` has ruled out for recorded events.
+    /// The sum; it wraps, which `decide` rules out and `CardState.firstViolation` finds: bytes from disk never trap.
     public static func + (left: MinorUnits, right: MinorUnits) -> MinorUnits {
-        MinorUnits(left.rawValue + right.rawValue)
+        MinorUnits(left.rawValue &+ right.rawValue)
     }
 
-    /// The difference; traps on overflow.
+    /// The difference; it wraps like the sum.
     public static func - (left: MinorUnits, right: MinorUnits) -> MinorUnits {
-        MinorUnits(left.rawValue - right.rawValue)
+        MinorUnits(left.rawValue &- right.rawValue)
     }
 
     /// Adds in place.

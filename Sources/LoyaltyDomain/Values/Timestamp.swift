@@ -34,3 +34,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         return Timestamp(milliseconds: min(max(sum, Timestamp.earliest.milliseconds), Timestamp.latest.milliseconds))
     }
 }
+
+extension Timestamp {
+    /// The calendar day of the instant in UTC.
+    public var dayInUTC: LocalDay {
+        LocalDay(daysSince1970: Int32(floorDivide(Int(milliseconds), 86_400_000)))
+    }
+}

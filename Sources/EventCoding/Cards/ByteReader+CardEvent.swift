@@ -1,0 +1,82 @@
+internal import LogFormat
+internal import LoyaltyDomain
+
+extension ByteReader {
+    /// Reads what `ByteWriter.cardEvent` wrote; a type this version does not know is a failure, never passed over.
+    mutating func cardEvent(occurredAt: Timestamp) throws(DecodingFailure) -> EffectiveEvent {
+        let start = offset
+        let tag = try u8()
+        guard let type = CardEventType(rawValue: tag & ~CardEventType.laterFlag) else {
+            throw DecodingFailure(offset: start, expected: "a card event type of 1...19", found: "\(tag)")
+        }
+        var effectiveAt = occurredAt
+        if tag & CardEventType.laterFlag != 0 {
+            let later = try varint(upTo: 1 << 50, "a delay in milliseconds")
+            effectiveAt = Timestamp(milliseconds: occurredAt.milliseconds &+ Int64(later))
+        }
+        return EffectiveEvent(try event(of: type), effectiveAt: effectiveAt)
+    }
+
+    private mutating func event(of type: CardEventType) throws(DecodingFailure) -> CardEvent {
+        switch type {
+        case .cardIssued:
+            let program = ProgramNumber(UInt16(try varint(upTo: UInt64(UInt16.max), "a program number")))
+            let card = try text("card id") { CardID($0) }
+            return .cardIssued(card: card, customer: try text("customer id") { CustomerID($0) }, program: program)
+        case .cardInstalled: return .cardInstalled(try choice(Platform.self))
+        case .cardDeleted: return .cardDeleted
+        case .purchaseRecorded: return .purchaseRecorded(amount: try amount(), award: try award())
+        case .visitRecorded: return .visitRecorded(amount: try flag() ? try amount() : nil, award: try award())
+        case .stampsAdded: return .stampsAdded(try count())
+        case .stampsRemoved: return .stampsRemoved(try count())
+        case .debtPaid: return .debtPaid(try count())
+        case .rewardsUnlocked:
+            return .rewardsUnlocked(try count(), converted: try count(), ruleVersion: try ruleVersion())
+        case .amountRefunded:
+            let amount = try amount()
+            let name = try flag() ? try transactionName() : nil
+            return .amountRefunded(amount: amount, named: name, try correction())
+        case .visitsRemoved: return .visitsRemoved(try count(), try correction())
+        case .amountEdited: return .amountEdited(try amountEdit())
+        case .rewardsGranted: return .rewardsGranted(try count(), purchase: try amount())
+        case .grantReversed: return .grantReversed(named: try commandID(), try count(), purchase: try amount())
+        case .rewardsRedeemed: return .rewardsRedeemed(try count(), purchase: try amount())
+        case .rewardsRemoved:
+            return .rewardsRemoved(try count(), purchase: try amount(), try choice(RewardRemovalReason.self))
+        case .expirySet: return .expirySet(try optionalDay())
+        case .cardExpired: return .cardExpired(try day())
+        case .commandRefused: return .commandRefused(try cardAction(), try refusal())
+        }
+    }
+
+    mutating func transactionName() throws(DecodingFailure) -> TransactionName {
+        TransactionName(commandID: try flag() ? try commandID() : nil)
+    }
+
+    private mutating func amountEdit() throws(DecodingFailure) -> AmountEdit {
+        AmountEdit(
+            named: try transactionName(),
+            transaction: try cardVersion(),
+            day: try day(),
+            from: try amount(),
+            to: try amount(),
+            award: try award(),
+            absorbed: try count(),
+            clawback: try clawback(),
+            visitChange: try choice(VisitChange.self),
+            wasStamped: try flag(),
+            remaining: try lastDays()
+        )
+    }
+}
+
+extension CommandID {
+    init(_ id: RecordID) {
+        self =
+            switch id {
+            case .sequence(let source, let number): .sequence(source: source, number: number)
+            case .uuid7(let high, let low): .uuid7(high: high, low: low)
+            case .opaque(let high, let low): .opaque(high: high, low: low)
+            }
+    }
+}

@@ -1,0 +1,51 @@
+internal import LogFormat
+internal import LoyaltyDomain
+
+extension ByteReader {
+    mutating func cardAction() throws(DecodingFailure) -> CardAction {
+        switch try choice(CardActionType.self) {
+        case .issue:
+            let customer = try text("customer id") { CustomerID($0) }
+            return .issue(customer: customer, program: try text("program id") { ProgramID($0) })
+        case .install: return .install(try choice(Platform.self))
+        case .delete: return .delete
+        case .purchase: return .purchase(try money(), stated: try flag() ? try money() : nil)
+        case .visit: return .visit(try flag() ? try money() : nil)
+        case .refund: return .refund(try money(), of: try flag() ? try transactionName() : nil)
+        case .editAmount: return .editAmount(of: try transactionName(), to: try money())
+        case .removeVisits: return .removeVisits(try count())
+        case .addStamps: return .addStamps(try count())
+        case .removeStamps: return .removeStamps(try count())
+        case .grantRewards: return .grantRewards(try count(), purchase: try money())
+        case .reverseGrant: return .reverseGrant(try commandID())
+        case .redeemRewards: return .redeemRewards(try count(), purchase: try money())
+        case .removeRewards:
+            return .removeRewards(try count(), purchase: try money(), try choice(RewardRemovalReason.self))
+        case .setExpiry: return .setExpiry(try optionalDay())
+        }
+    }
+
+    mutating func refusal() throws(DecodingFailure) -> Refusal {
+        switch try choice(RefusalType.self) {
+        case .cardExpired: return .cardExpired(on: try day())
+        case .cardDeleted: return .cardDeleted
+        case .alreadyIssued: return .alreadyIssued
+        case .currencyMismatch: return .currencyMismatch(expected: try text("currency") { Currency($0) })
+        case .amountsDiffer: return .amountsDiffer
+        case .amountTooSmall: return .amountTooSmall
+        case .quantityTooSmall: return .quantityTooSmall
+        case .limitExceeded: return .limitExceeded
+        case .exceedsBalance: return .exceedsBalance(try count())
+        case .exceedsAvailable: return .exceedsAvailable(try count())
+        case .exceedsOpenAmount: return .exceedsOpenAmount(try amount())
+        case .exceedsVisits: return .exceedsVisits(try count())
+        case .belowRefunded: return .belowRefunded(try amount())
+        case .transactionNotFound: return .transactionNotFound
+        case .transactionAmbiguous: return .transactionAmbiguous
+        case .spendCardsOnly: return .spendCardsOnly
+        case .occurredInFuture: return .occurredInFuture
+        case .shortfall: return .shortfall(due: try count(), balance: try count())
+        case .alreadyReversed: return .alreadyReversed
+        }
+    }
+}

@@ -1,0 +1,104 @@
+internal import LogFormat
+internal import LoyaltyDomain
+
+extension ByteWriter {
+    /// Writes an event: tag, the difference where it counts later than it occurred, and its fields.
+    mutating func cardEvent(_ recorded: EffectiveEvent, occurredAt: Timestamp) {
+        let later = recorded.effectiveAt.milliseconds - occurredAt.milliseconds
+        precondition(later >= 0, "an event counts \(-later) ms before it occurred")
+        u8(recorded.event.type.rawValue | (later > 0 ? CardEventType.laterFlag : 0))
+        if later > 0 { varint(UInt64(later)) }
+        fields(of: recorded.event)
+    }
+
+    private mutating func fields(of event: CardEvent) {
+        switch event {
+        case .cardIssued(let card, let customer, let program):
+            varint(UInt64(program.rawValue))
+            string(card.text)
+            string(customer.text)
+        case .cardInstalled(let platform): u8(platform.rawValue)
+        case .cardDeleted: break
+        case .purchaseRecorded(let amount, let award):
+            self.amount(amount)
+            self.award(award)
+        case .visitRecorded(let amount, let award):
+            optional(amount) { $0.amount($1) }
+            self.award(award)
+        case .stampsAdded(let count), .stampsRemoved(let count), .debtPaid(let count): self.count(count)
+        case .rewardsUnlocked(let rewards, let converted, let ruleVersion):
+            count(rewards)
+            count(converted)
+            version(ruleVersion)
+        case .amountRefunded(let amount, let name, let correction):
+            self.amount(amount)
+            optional(name) { $0.transactionName($1) }
+            self.correction(correction)
+        case .visitsRemoved(let count, let correction):
+            self.count(count)
+            self.correction(correction)
+        case .amountEdited(let edit): amountEdit(edit)
+        case .rewardsGranted(let rewards, let purchase), .rewardsRedeemed(let rewards, let purchase):
+            count(rewards)
+            amount(purchase)
+        case .grantReversed(let id, let rewards, let purchase):
+            commandID(id)
+            count(rewards)
+            amount(purchase)
+        case .rewardsRemoved(let rewards, let purchase, let reason):
+            count(rewards)
+            amount(purchase)
+            u8(reason.rawValue)
+        case .expirySet(let day): self.day(day)
+        case .cardExpired(let day): self.day(day)
+        case .commandRefused(let action, let refusal):
+            cardAction(action)
+            self.refusal(refusal)
+        }
+    }
+
+    /// The command id of a name; its reference is a text and lies among the details.
+    mutating func transactionName(_ name: TransactionName) {
+        optional(name.commandID) { $0.commandID($1) }
+    }
+
+    private mutating func amountEdit(_ edit: AmountEdit) {
+        transactionName(edit.named)
+        version(edit.transaction)
+        day(edit.day)
+        amount(edit.from)
+        amount(edit.to)
+        award(edit.award)
+        count(edit.absorbed)
+        clawback(edit.clawback)
+        u8(edit.visitChange.rawValue)
+        flag(edit.wasStamped)
+        lastDays(edit.remaining)
+    }
+}
+
+extension CardEvent {
+    var type: CardEventType {
+        switch self {
+        case .cardIssued: .cardIssued
+        case .cardInstalled: .cardInstalled
+        case .cardDeleted: .cardDeleted
+        case .purchaseRecorded: .purchaseRecorded
+        case .visitRecorded: .visitRecorded
+        case .stampsAdded: .stampsAdded
+        case .stampsRemoved: .stampsRemoved
+        case .debtPaid: .debtPaid
+        case .rewardsUnlocked: .rewardsUnlocked
+        case .amountRefunded: .amountRefunded
+        case .visitsRemoved: .visitsRemoved
+        case .amountEdited: .amountEdited
+        case .rewardsGranted: .rewardsGranted
+        case .grantReversed: .grantReversed
+        case .rewardsRedeemed: .rewardsRedeemed
+        case .rewardsRemoved: .rewardsRemoved
+        case .expirySet: .expirySet
+        case .cardExpired: .cardExpired
+        case .commandRefused: .commandRefused
+        }
+    }
+}
