@@ -20,15 +20,13 @@ public struct ProgramCalendar: Sendable {
 
     /// Creates the calendar of a time zone, or nil where the identifier names none in the IANA database.
     public init?(timeZone identifier: String) {
-        guard !ProgramCalendar.foreignAbbreviations.contains(identifier),
-            let zone = TimeZone(identifier: identifier),
-            zone.identifier == identifier || ProgramCalendar.otherNamesOfUTC.contains(identifier)
-        else {
-            return nil
-        }
+        guard let zone = ProgramCalendar.zone(identifier) else { return nil }
         self.timeZone = identifier
         self.offsets = ZoneOffsets(of: zone)
     }
+
+    /// Whether the identifier names a time zone of the IANA database.
+    public static func isTimeZone(_ identifier: String) -> Bool { zone(identifier) != nil }
 
     /// The day on which the instant falls.
     public func localDay(of instant: Timestamp) -> LocalDay {
@@ -87,6 +85,14 @@ public struct ProgramCalendar: Sendable {
         if offset(at: first) == before { return .shown(first) }
         let second = Timestamp(wall: wall, offset: after)
         return offset(at: second) == after ? .shown(second) : .skipped(before: before, after: after)
+    }
+
+    private static func zone(_ identifier: String) -> TimeZone? {
+        guard !foreignAbbreviations.contains(identifier), let zone = TimeZone(identifier: identifier) else {
+            return nil
+        }
+        // The library also reads GMT+3 and the like, and answers with a name of its own.
+        return zone.identifier == identifier || otherNamesOfUTC.contains(identifier) ? zone : nil
     }
 
     private static let otherNamesOfUTC: Set<String> = ["UTC", "GMT+0", "GMT-0"]

@@ -1,4 +1,3 @@
-import LoyaltyDomain
 import Testing
 
 @testable import LoyaltyLedger
@@ -71,7 +70,7 @@ import Testing
     @Test(arguments: [
         "America/New_York", "America/Sao_Paulo", "Asia/Beirut", "Africa/Casablanca", "Pacific/Apia", "Africa/Freetown",
     ])
-    func agreesWithItselfAtEveryHourOfManyYears(zone: String) throws {
+    func agreesWithItselfThroughTwoCenturies(zone: String) throws {
         let calendar = try #require(ProgramCalendar(timeZone: zone))
         var instant = try #require(calendar.instant(reading: "1895-01-01T00:00Z"))
         let end = try #require(calendar.instant(reading: "2105-01-01T00:00Z"))
@@ -81,7 +80,7 @@ import Testing
             // The first reading of a repeated time is earlier and shows the same.
             #expect(first <= instant && calendar.localTime(of: first) == local)
             #expect(calendar.firstInstant(of: local.day) <= instant)
-            instant = instant.advanced(byMilliseconds: 7 * 3_600_000 + 1)
+            instant = instant.advanced(byMilliseconds: 31 * 3_600_000 + 1)
         }
     }
 

@@ -1,4 +1,3 @@
-import LoyaltyDomain
 import Testing
 
 @testable import LoyaltyLedger
