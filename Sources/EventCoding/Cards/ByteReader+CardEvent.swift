@@ -1,5 +1,5 @@
-internal import LogFormat
-internal import LoyaltyDomain
+package import LogFormat
+package import LoyaltyDomain
 
 extension ByteReader {
     /// Reads what `ByteWriter.cardEvent` wrote; a type this version does not know is a failure, never passed over.
@@ -71,7 +71,8 @@ extension ByteReader {
 }
 
 extension CommandID {
-    init(_ id: RecordID) {
+    /// The command of a record's id.
+    package init(_ id: RecordID) {
         self =
             switch id {
             case .sequence(let source, let number): .sequence(source: source, number: number)

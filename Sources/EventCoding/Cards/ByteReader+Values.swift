@@ -1,5 +1,5 @@
-internal import LogFormat
-internal import LoyaltyDomain
+package import LogFormat
+package import LoyaltyDomain
 
 extension ByteReader {
     mutating func amount() throws(DecodingFailure) -> MinorUnits { MinorUnits(try zigzag()) }
@@ -108,7 +108,8 @@ extension ByteReader {
 }
 
 extension RecordID {
-    init(_ id: CommandID) {
+    /// The id of a command's record.
+    package init(_ id: CommandID) {
         self =
             switch id {
             case .sequence(let source, let number): .sequence(source: source, number: number)

@@ -54,4 +54,6 @@ public enum Undecidable: Error, Hashable, Sendable {
     case unknownCard
     /// The ledger has no program of that name.
     case unknownProgram
+    /// The card would be issued more than ten minutes after now (D9); there is no card yet to record a refusal on.
+    case occurredInFuture
 }

@@ -3,7 +3,7 @@ extension CardEvent {
     ///
     /// Two commands with one id are the same command if their intents and contexts are equal (R20).
     public func intent(in catalog: ProgramCatalog, program: ProgramNumber) -> CardAction? {
-        guard let terms = catalog.programs.first(where: { $0.number == program })?.program else { return nil }
+        guard let terms = catalog.program(program) else { return nil }
         let money = { (amount: MinorUnits) in Money(amount, terms.currency) }
         switch self {
         case .cardIssued(_, let customer, _): return .issue(customer: customer, program: terms.id)

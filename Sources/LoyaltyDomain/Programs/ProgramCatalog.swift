@@ -35,14 +35,24 @@ public struct ProgramCatalog: Hashable, Sendable {
         versions.append(version)
     }
 
-    /// The programs' numbers by order of definition.
-    public var programs: [(number: ProgramNumber, program: Program)] {
-        var newest: [ProgramNumber: Program] = [:]
-        for version in versions { newest[version.number] = version.program }
-        return (0..<newest.count).compactMap { index in
-            let number = ProgramNumber(UInt16(index))
-            return newest[number].map { (number, $0) }
+    /// Every program by its newest version, in the order of definition.
+    public var programs: [Program] {
+        var newest: [Program] = []
+        for version in versions {
+            let index = Int(version.number.rawValue)
+            if index < newest.count { newest[index] = version.program } else { newest.append(version.program) }
         }
+        return newest
+    }
+
+    /// The newest version of the program with that number, or nil.
+    public func program(_ number: ProgramNumber) -> Program? {
+        versions.last { $0.number == number }?.program
+    }
+
+    /// The number the program with that name has, or would get if it were defined now.
+    public func numberToDefine(_ id: ProgramID) -> ProgramNumber {
+        number(of: id) ?? ProgramNumber(UInt16(programs.count))
     }
 
     /// The number of the program with that name, or nil.

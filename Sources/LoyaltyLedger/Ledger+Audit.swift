@@ -1,0 +1,88 @@
+public import EventLog
+internal import LoyaltyDomain
+internal import Projections
+internal import SystemPackage
+
+extension Ledger {
+    /// Folds the log again from its first byte and compares the result with the live state, card by card (I6).
+    ///
+    /// - Parameter progress: Called now and then with the share done, 0...1.
+    /// - Throws: `LedgerError` where the log cannot be read or an event is not understood.
+    /// - Complexity: O(events).
+    public func replay(progress: (@Sendable (Double) -> Void)? = nil) async throws -> ReplayReport {
+        try await offThePool { [state, makeReader] in
+            let reader = try LedgerError.reading { try makeReader() }
+            let clock = ContinuousClock()
+            let start = clock.now
+            var replayed = LedgerState()
+            // A live ledger may move on meanwhile: the fold follows until both stand at one position.
+            var live = state.copy
+            repeat {
+                if replayed.position >= live.position { live = state.copy }
+                let last = Double(max(reader.head.position.rawValue, 1))
+                try replayed.fold(reader) { position in progress?(Double(position) / last) }
+            } while replayed.position != live.position
+            let duration = start.duration(to: clock.now)
+            return ReplayReport(replayed, beside: live, duration: duration)
+        }
+    }
+
+    /// Checks every byte of the log: checksums, links, the hash chain, seals and derived files. It writes nothing.
+    ///
+    /// - Parameter progress: Called while it goes on.
+    /// - Throws: `LedgerError` where the directory cannot be read at all; damage is a finding of the report.
+    public func verify(progress: (@Sendable (LogProgress) -> Void)? = nil) async throws -> VerifyReport {
+        try await Ledger.verify(at: path, options: options, progress: progress)
+    }
+
+    /// Checks every byte of a ledger that need not be open, or even be fit to open.
+    public static func verify(
+        at path: String,
+        options: LedgerOptions = LedgerOptions(),
+        progress: (@Sendable (LogProgress) -> Void)? = nil
+    ) async throws -> VerifyReport {
+        try await offThePool {
+            try LedgerError.reading {
+                try EventLog.verify(at: FilePath(path), storage: options.storage, progress: progress)
+            }
+        }
+    }
+
+    /// Describes the files of a ledger as a tree.
+    public static func describe(
+        at path: String,
+        options: LedgerOptions = LedgerOptions()
+    ) async throws -> LogDescription {
+        try await offThePool {
+            try LedgerError.reading { try EventLog.describe(at: FilePath(path), storage: options.storage) }
+        }
+    }
+}
+
+extension ReplayReport {
+    init(_ replayed: LedgerState, beside live: LedgerState, duration: Duration) {
+        var differences: [Difference] = []
+        var violations: [Difference] = []
+        replayed.cards.forEach { number, state in
+            let card = replayed.directory.card(number)
+            if !live.cards.contains(number) {
+                differences.append(Difference(card: card, message: "the live state does not have the card"))
+            } else if live.cards[number] != state || live.directory.card(number) != card {
+                differences.append(Difference(card: card, message: "the live state differs: \(live.cards[number]) is not \(state)"))
+            }
+            if let violation = state.firstViolation { violations.append(Difference(card: card, message: violation)) }
+        }
+        if live.cards.count > replayed.cards.count {
+            let extra = CardNumber(UInt32(replayed.cards.count) + 1)
+            differences.append(Difference(card: live.directory.card(extra), message: "the log does not have the card"))
+        }
+        self.init(
+            events: replayed.position,
+            duration: duration,
+            digest: StateDigest(of: replayed.cards),
+            liveDigest: StateDigest(of: live.cards),
+            differences: differences,
+            violations: violations
+        )
+    }
+}

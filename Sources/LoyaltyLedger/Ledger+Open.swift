@@ -1,0 +1,150 @@
+internal import EventLog
+internal import LogFormat
+public import LoyaltyDomain
+internal import SystemPackage
+
+extension Ledger {
+    /// Opens a ledger: checks its log, folds its events, and starts the writer.
+    ///
+    /// - Throws: `LedgerError`; its `log` says `locked` where another process writes, `notALog` where the directory holds no ledger,
+    ///   `newerFormat` where a later version wrote it, and `corrupt` where it is damaged.
+    /// - Complexity: O(events).
+    public static func open(at path: String, options: LedgerOptions = LedgerOptions()) async throws -> Ledger {
+        try await offThePool { try openBlocking(at: path, options: options) }
+    }
+
+    /// Creates a ledger with its first program in a directory that must not exist, or be empty, and opens it.
+    ///
+    /// The directory appears whole or not at all.
+    public static func create(
+        at path: String,
+        program: Program,
+        clock: ClockMode = .system,
+        options: LedgerOptions = LedgerOptions()
+    ) async throws -> Ledger {
+        try await offThePool {
+            try createBlocking(at: path, program: program, clock: clock, options: options)
+            return try openBlocking(at: path, options: options)
+        }
+    }
+
+    private static func openBlocking(at path: String, options: LedgerOptions) throws(LedgerError) -> Ledger {
+        switch options.access {
+        case .readWrite: try openWriting(at: path, options: options)
+        case .readOnly: try openReading(at: path, options: options)
+        }
+    }
+
+    private static func openWriting(at path: String, options: LedgerOptions) throws(LedgerError) -> Ledger {
+        let log = try opened { () throws(LogError) in
+            try EventLog.open(at: FilePath(path), storage: options.storage, options: options.forLog)
+        }
+        let state = try folded(log.makeReader(), options: options)
+        let shared = SharedState(state)
+        let writer = LedgerWriter(log: log, state: shared, options: options)
+        writer.start()
+        return Ledger(
+            path: path,
+            options: options,
+            state: shared,
+            openReport: log.openReport,
+            writer: writer,
+            makeReader: { log.makeReader() }
+        )
+    }
+
+    private static func openReading(at path: String, options: LedgerOptions) throws(LedgerError) -> Ledger {
+        let log = try opened { () throws(LogError) in
+            try EventLog.openReadOnly(at: FilePath(path), storage: options.storage, options: options.forLog)
+        }
+        let state = try folded(log.makeReader(), options: options)
+        return Ledger(
+            path: path,
+            options: options,
+            state: SharedState(state),
+            openReport: nil,
+            writer: nil,
+            makeReader: { log.makeReader() }
+        )
+    }
+
+    private static func folded(_ reader: LogReader, options: LedgerOptions) throws(LedgerError) -> sending LedgerState {
+        var state = LedgerState()
+        let last = max(reader.head.position.rawValue, 1)
+        try state.fold(reader) { position in options.progress?(Double(position) / Double(last)) }
+        return state
+    }
+
+    private static func createBlocking(
+        at path: String,
+        program: Program,
+        clock: ClockMode,
+        options: LedgerOptions
+    ) throws(LedgerError) {
+        if let contradiction = program.firstContradiction { throw LedgerError(.badProgram, contradiction) }
+        guard ProgramCalendar.isTimeZone(program.timeZone) else {
+            throw LedgerError(.badProgram, "no time zone is called \(program.timeZone)")
+        }
+        let place = FilePath(path)
+        try checkFree(place, options: options)
+        let name = ".\(place.lastComponent?.string ?? "ledger").creating-\(LogID.random())"
+        let temporary = place.removingLastComponent().appending(name)
+        var builder = try firstFacts(program: program, clock: clock, options: options)
+        try opened { () throws(LogError) in
+            let log = try EventLog.create(at: temporary, storage: options.storage, options: options.forLog)
+            _ = try log.append(&builder.batch, recordedAt: builder.recordedAt.milliseconds)
+            try log.close()
+        }
+        do {
+            try options.storage.rename(temporary, to: place)
+            try options.storage.syncDirectory(place.removingLastComponent())
+        } catch {
+            throw LedgerError(.log, "the new ledger could not be put in place: \(error)")
+        }
+    }
+
+    private static func checkFree(_ place: FilePath, options: LedgerOptions) throws(LedgerError) {
+        do {
+            guard try options.storage.exists(place) else { return }
+            guard try options.storage.list(place).isEmpty else {
+                throw LedgerError(.log, "\(place) exists and is not empty; choose another directory")
+            }
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw LedgerError(.log, "\(place) cannot hold a ledger: \(error)")
+        }
+    }
+
+    private static func firstFacts(
+        program: Program,
+        clock: ClockMode,
+        options: LedgerOptions
+    ) throws(LedgerError) -> (batch: BatchBuilder, recordedAt: Timestamp) {
+        let recordedAt = clock == .manual ? .epoch : max(options.now(), .epoch)
+        var pending = PendingBatch(on: LedgerState(), recordedAt: recordedAt)
+        try pending.append(.ledgerCreated(clock))
+        let version = ProgramCatalog.Version(
+            version: RuleVersion(1),
+            number: ProgramNumber(0),
+            effectiveFrom: .earliest,
+            program: program
+        )
+        try pending.append(.programDefined(version))
+        return (pending.builder, recordedAt)
+    }
+
+    private static func opened<Result>(_ body: () throws(LogError) -> Result) throws(LedgerError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+}
+
+extension LedgerOptions {
+    var forLog: EventLogOptions {
+        EventLogOptions(segmentCapacity: segmentCapacity, now: { [now] in now().milliseconds })
+    }
+}

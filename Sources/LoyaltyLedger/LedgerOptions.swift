@@ -1,0 +1,43 @@
+public import LogStorage
+public import LoyaltyDomain
+
+/// How a ledger is opened or created.
+public struct LedgerOptions: Sendable {
+    /// Whether the ledger is opened to record commands, or only to read.
+    public enum Access: Hashable, Sendable {
+        /// One process at a time records commands.
+        case readWrite
+        /// Any number of processes read, even while one writes.
+        case readOnly
+    }
+
+    /// What the ledger is opened for.
+    public var access: Access
+    /// The disk.
+    public var storage: any LogStorage
+    /// The machine's clock, UTC; a ledger with a manual clock does not look at it.
+    public var now: @Sendable () -> Timestamp
+    /// The size of a log segment in bytes: a multiple of 4096, 64 KiB or more. Default 16 MiB.
+    public var segmentCapacity: Int
+    /// The most commands that share one batch. Default 16,384.
+    public var largestBatch: Int
+    /// Called now and then with the share done (0...1) while opening takes long.
+    public var progress: (@Sendable (Double) -> Void)?
+
+    /// Creates options; what is left out takes its default.
+    public init(
+        access: Access = .readWrite,
+        storage: any LogStorage = POSIXStorage(),
+        now: @escaping @Sendable () -> Timestamp = { .systemClock },
+        segmentCapacity: Int = 16 << 20,
+        largestBatch: Int = 16_384,
+        progress: (@Sendable (Double) -> Void)? = nil
+    ) {
+        self.access = access
+        self.storage = storage
+        self.now = now
+        self.segmentCapacity = segmentCapacity
+        self.largestBatch = largestBatch
+        self.progress = progress
+    }
+}

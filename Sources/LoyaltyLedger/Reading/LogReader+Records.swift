@@ -1,0 +1,66 @@
+internal import EventCoding
+internal import EventLog
+internal import LogFormat
+internal import LoyaltyDomain
+
+extension LogReader {
+    /// The record of a card command that holds the event at a position; nil where the event is about no card.
+    func cardRecord(at position: UInt64) throws(LedgerError) -> CardRecord? {
+        try LedgerError.reading { () throws -> CardRecord? in
+            let found = try withRecord(at: Position(rawValue: position)) { block, entry in
+                entry.stream == .ledger ? nil : try block.cardRecord(entry)
+            }
+            return found ?? nil
+        }
+    }
+
+    /// Calls `body` with each record of a card and the position of its first event.
+    func forEachCardRecord(
+        of card: CardNumber,
+        _ body: (UInt64, CardRecord) -> Void
+    ) throws(LedgerError) {
+        try LedgerError.reading { () throws -> Void in
+            try forEachRecord(ofStream: StreamNumber(rawValue: card.rawValue), sections: .all) { block, entry in
+                body(entry.position.rawValue, try block.cardRecord(entry))
+            }
+        }
+    }
+}
+
+extension DecodedBlock {
+    /// A card record with its texts; the block holds ids and details.
+    func cardRecord(_ entry: RecordEntry) throws(LedgerError) -> CardRecord {
+        guard let id = entry.id else { preconditionFailure("the block was decoded without its ids") }
+        do throws(DecodingFailure) {
+            return try CardRecordCoding.decode(
+                facts: ByteReader(facts, in: entry.facts),
+                details: ByteReader(details, in: entry.details),
+                id: id,
+                card: CardNumber(entry.stream.rawValue),
+                eventCount: entry.eventCount,
+                recordedAt: Timestamp(milliseconds: recordedAt)
+            )
+        } catch {
+            throw .undecodable(error, at: entry.position.rawValue)
+        }
+    }
+}
+
+extension LedgerError {
+    /// Runs reading calls, whatever layer throws.
+    static func reading<Result>(_ body: () throws -> Result) throws(LedgerError) -> Result {
+        do {
+            return try body()
+        } catch let error as LedgerError {
+            throw error
+        } catch let error as LogError {
+            throw LedgerError(error)
+        } catch {
+            throw LedgerError(.log, "\(error)")
+        }
+    }
+
+    static func undecodable(_ failure: DecodingFailure, at position: UInt64) -> LedgerError {
+        LedgerError(.undecodable, "an event is not what this version understands: \(failure)", position: position)
+    }
+}

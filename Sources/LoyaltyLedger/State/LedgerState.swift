@@ -1,0 +1,98 @@
+internal import LoyaltyDomain
+internal import Projections
+
+/// Everything a ledger's events add up to; the built-in folds side by side.
+struct LedgerState: Sendable {
+    var clock = ClockMode.system
+    var catalog = ProgramCatalog()
+    var calendars: [ProgramNumber: ProgramCalendar] = [:]
+    /// Which command defined which rule version.
+    var definitions: [CommandID: RuleVersion] = [:]
+    var attributions = AttributionTable()
+    var sources: [ImportSource] = []
+    var directory = CardDirectory()
+    var cards = CardTable()
+    var commands = CommandIndex()
+    /// The last position folded.
+    var position: UInt64 = 0
+    /// The greatest recorded time so far; the clock never goes behind it (D9).
+    var recordedAt = Timestamp.epoch
+    /// How many facts the ledger recorded of its own accord; they count under source 0.
+    var ownFacts: UInt64 = 0
+    /// The greatest instant from which any event counts.
+    var greatestEffectiveAt = Timestamp.earliest
+    /// Commands refused so far.
+    var refusals = 0
+
+    /// Folds a fact about the ledger.
+    mutating func evolve(_ record: LedgerRecord, at position: UInt64) throws(LedgerError) {
+        switch record.event {
+        case .ledgerCreated(let mode): clock = mode
+        case .programDefined(let version):
+            try define(version, at: position)
+            definitions[record.commandID] = version.version
+        case .attributionDefined(let number, let attribution):
+            guard number == attributions.nextNumber else {
+                throw .inconsistent("attribution \(number.rawValue) where \(attributions.nextNumber.rawValue) is next", position)
+            }
+            attributions.append(attribution)
+        case .sourceRegistered(let source):
+            guard source.number == nextSource else {
+                throw .inconsistent("source \(source.number) where \(nextSource) is next", position)
+            }
+            sources.append(source)
+        }
+        if case .sequence(0, let number) = record.commandID { ownFacts = max(ownFacts, number) }
+        note(record.commandID, recordedAt: record.recordedAt, first: position, count: 1)
+    }
+
+    /// The number the next registered source gets; 0 is the ledger itself.
+    var nextSource: UInt32 { UInt32(sources.count) + 1 }
+
+    private mutating func define(_ version: ProgramCatalog.Version, at position: UInt64) throws(LedgerError) {
+        guard version.version == catalog.nextVersion, version.number == catalog.numberToDefine(version.program.id) else {
+            throw .inconsistent("rule version \(version.version.rawValue) out of order", position)
+        }
+        guard let calendar = ProgramCalendar(timeZone: version.program.timeZone) else {
+            throw .inconsistent("time zone \(version.program.timeZone) is not known here", position)
+        }
+        catalog.add(version)
+        calendars[version.number] = calendar
+    }
+
+    /// Notes that the record of a command was folded.
+    mutating func note(_ id: CommandID, recordedAt: Timestamp, first: UInt64, count: Int) {
+        commands.insert(id, at: first)
+        position = first + UInt64(count) - 1
+        self.recordedAt = max(self.recordedAt, recordedAt)
+    }
+
+    /// Folds one event of a card.
+    mutating func evolve(
+        _ event: EffectiveEvent,
+        of card: CardNumber,
+        at moment: CardState.Moment,
+        position: UInt64
+    ) throws(LedgerError) {
+        if case .cardIssued(let id, let customer, let program) = event.event {
+            guard card == cards.nextNumber, directory.number(of: id) == nil else {
+                throw .inconsistent("card \(id.text) issued twice or out of order", position)
+            }
+            guard catalog.program(program) != nil else {
+                throw .inconsistent("card \(id.text) issued under program \(program.rawValue), which is not there", position)
+            }
+            directory.append(id, customer: customer)
+            cards.append(CardState(issuedAt: moment.occurredAt, program: program))
+        }
+        guard cards.contains(card) else { throw .inconsistent("event of card \(card.rawValue), which is not issued", position) }
+        cards[card].evolve(event, at: moment)
+        greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
+        if case .commandRefused = event.event { refusals += 1 }
+    }
+}
+
+extension LedgerError {
+    static func inconsistent(_ message: String, _ position: UInt64) -> LedgerError {
+        LedgerError(.inconsistent, "the log contradicts itself: \(message)", position: position)
+    }
+}

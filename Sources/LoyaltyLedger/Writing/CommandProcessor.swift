@@ -1,0 +1,225 @@
+internal import EventCoding
+internal import EventLog
+internal import LoyaltyDomain
+
+/// Answers commands one after another on the durable state plus what is pending.
+struct CommandProcessor {
+    var pending: PendingBatch
+    let log: LogReader
+
+    /// Decides one command and adds its record to the batch.
+    mutating func process(_ request: CommandRequest) -> Outcome {
+        do throws(CommandError) {
+            try check(request)
+            if let known = try answered(request) { return .success(known) }
+            return .success(try decide(request))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func check(_ request: CommandRequest) throws(CommandError) {
+        guard request.command.occurredAt.isRepresentable else {
+            throw .malformed("the time it occurred lies outside the years 0 to 9999")
+        }
+        if case .sequence(0, _) = request.id { throw .malformed("source 0 is the ledger's own") }
+        let context = request.context
+        if let reference = context.reference, reference.utf8.count > CommandContext.longestReference {
+            throw .malformed("the reference is longer than \(CommandContext.longestReference) bytes")
+        }
+        for text in [context.customerComment, context.internalNote].compactMap({ $0 })
+        where text.utf8.count > CommandContext.longestText {
+            throw .malformed("a comment or note is longer than \(CommandContext.longestText) bytes")
+        }
+        if let name = request.command.action.transactionName, let reference = name.reference,
+            reference.utf8.count > CommandContext.longestReference
+        {
+            throw .malformed("the reference it names is longer than \(CommandContext.longestReference) bytes")
+        }
+    }
+
+    /// The first receipt of a command that was answered before; a conflict where its body was another.
+    private func answered(_ request: CommandRequest) throws(CommandError) -> Receipt? {
+        let found: (record: CardRecord, first: UInt64)
+        if let known = pending.record(of: request.id) {
+            found = known
+        } else if let position = pending.base.commands.position(of: request.id) {
+            do throws(LedgerError) {
+                guard let record = try log.cardRecord(at: position) else {
+                    throw LedgerError(.inconsistent, "the id belongs to no card command", position: position)
+                }
+                found = (record, position)
+            } catch {
+                throw .ledger(error)
+            }
+        } else if pending.contains(request.id) {
+            throw .malformed("the command id belongs to a program change")
+        } else {
+            return nil
+        }
+        let receipt = Receipt(found.record, card: card(of: found.record), firstPosition: found.first, isRepeat: true)
+        guard isSame(request, as: found.record) else { throw .conflict(receipt) }
+        return receipt
+    }
+
+    private func card(of record: CardRecord) -> CardID {
+        for case .cardIssued(let card, _, _) in record.events.map(\.event) { return card }
+        for known in pending.records(of: record.card) {
+            for case .cardIssued(let card, _, _) in known.events.map(\.event) { return card }
+        }
+        return pending.base.directory.card(record.card)
+    }
+
+    private func isSame(_ request: CommandRequest, as record: CardRecord) -> Bool {
+        let program = pending.state(of: record.card).program
+        return card(of: record) == request.command.card
+            && record.moment.occurredAt == request.command.occurredAt
+            && record.source == request.context.source
+            && record.texts == RecordTexts(of: request.context)
+            && pending.attribution(record.attribution) == request.context.attribution
+            && record.intent(in: pending.base.catalog, program: program) == request.command.action.normalized
+    }
+
+    private mutating func decide(_ request: CommandRequest) throws(CommandError) -> Receipt {
+        let command = request.command
+        guard let known = pending.number(of: command.card) else { return try issueAndDecide(request) }
+        let state = pending.state(of: known)
+        let day = localDay(of: command.occurredAt, program: state.program)
+        var history: TransactionHistory?
+        if command.needsHistory(state, catalog: pending.base.catalog, occurredOn: day) {
+            history = try self.history(of: known)
+        }
+        let decision = try decision(command, basis: basis(state, history, day))
+        return try append(decision.events, of: request, to: known, state: state, on: day)
+    }
+
+    /// Issues an unknown card and decides its first command, in one record.
+    private mutating func issueAndDecide(_ request: CommandRequest) throws(CommandError) -> Receipt {
+        var issue = request.command
+        if case .issue = issue.action {} else {
+            guard let issuing = request.issuing else { throw .unknownCard(issue.card) }
+            guard let customer = issuing.customer ?? CustomerID(issue.card.text) else { throw .unknownCard(issue.card) }
+            issue.action = .issue(customer: customer, program: try program(issuing.program))
+        }
+        guard case .issue(_, let id) = issue.action, let program = pending.base.catalog.number(of: id) else {
+            throw .malformed("the ledger has no such program")
+        }
+        let day = localDay(of: issue.occurredAt, program: program)
+        var events = try decision(issue, basis: basis(nil, nil, day)).events
+        let blank = CardState(issuedAt: issue.occurredAt, program: program)
+        if request.command.action != issue.action {
+            var state = blank
+            fold(events, into: &state, occurredAt: issue.occurredAt, on: day)
+            events += try decision(request.command, basis: basis(state, TransactionHistory(), day)).events
+        }
+        return try append(events, of: request, to: pending.nextCard, state: blank, on: day)
+    }
+
+    private func program(_ wished: ProgramID?) throws(CommandError) -> ProgramID {
+        let programs = pending.base.catalog.programs
+        if let wished {
+            guard programs.contains(where: { $0.id == wished }) else { throw .unknownProgram(wished) }
+            return wished
+        }
+        guard let only = programs.first, programs.count == 1 else {
+            throw .malformed("the ledger has \(programs.count) programs; name the card's")
+        }
+        return only.id
+    }
+
+    private func decision(_ command: CardCommand, basis: DecisionBasis) throws(CommandError) -> Decision {
+        do {
+            return try command.decide(basis)
+        } catch {
+            switch (error, command.action) {
+            case (.unknownProgram, .issue(_, let program)): throw .unknownProgram(program)
+            case (.occurredInFuture, _): throw .malformed("it occurred more than ten minutes from now; check the clock of the till")
+            default: throw .unknownCard(command.card)
+            }
+        }
+    }
+
+    private func basis(_ card: CardState?, _ history: TransactionHistory?, _ day: LocalDay) -> DecisionBasis {
+        DecisionBasis(
+            card: card,
+            history: history,
+            catalog: pending.base.catalog,
+            recordedAt: pending.recordedAt,
+            occurredOn: day
+        )
+    }
+
+    private func localDay(of instant: Timestamp, program: ProgramNumber) -> LocalDay {
+        guard let calendar = pending.base.calendars[program] else {
+            preconditionFailure("program \(program.rawValue) has a card but no calendar")
+        }
+        return calendar.localDay(of: instant)
+    }
+
+    /// The card's transactions: those on disk, then those of this batch.
+    private func history(of card: CardNumber) throws(CommandError) -> TransactionHistory {
+        var history = TransactionHistory()
+        do throws(LedgerError) {
+            if card.rawValue <= UInt32(pending.base.cards.count) {
+                try log.forEachCardRecord(of: card) { _, record in history.evolve(record) }
+            }
+        } catch {
+            throw .ledger(error)
+        }
+        for record in pending.records(of: card) { history.evolve(record) }
+        return history
+    }
+
+    private mutating func append(
+        _ events: [EffectiveEvent],
+        of request: CommandRequest,
+        to card: CardNumber,
+        state: CardState,
+        on day: LocalDay
+    ) throws(CommandError) -> Receipt {
+        var state = state
+        fold(events, into: &state, occurredAt: request.command.occurredAt, on: day)
+        do throws(LedgerError) {
+            let record = CardRecord(
+                commandID: request.id,
+                card: card,
+                moment: CardState.Moment(occurredAt: request.command.occurredAt, occurredOn: day),
+                recordedAt: pending.recordedAt,
+                source: request.context.source,
+                attribution: try pending.number(of: request.context.attribution),
+                texts: RecordTexts(of: request.context),
+                events: events
+            )
+            let first = pending.nextPosition
+            try pending.append(record, resulting: state)
+            return Receipt(record, card: request.command.card, firstPosition: first, isRepeat: false)
+        } catch {
+            throw .ledger(error)
+        }
+    }
+
+    private func fold(_ events: [EffectiveEvent], into state: inout CardState, occurredAt: Timestamp, on day: LocalDay) {
+        let moment = CardState.Moment(occurredAt: occurredAt, occurredOn: day)
+        for event in events { state.evolve(event, at: moment) }
+    }
+}
+
+extension TransactionHistory {
+    /// Folds a whole record.
+    mutating func evolve(_ record: CardRecord) {
+        for event in record.events {
+            evolve(event.event, of: record.commandID, reference: record.texts.reference, at: record.moment)
+        }
+    }
+}
+
+extension CardAction {
+    /// The purchase the action names, where it names one.
+    var transactionName: TransactionName? {
+        switch self {
+        case .refund(_, let name): name
+        case .editAmount(let name, _): name
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import EventLog
+internal import Foundation
+internal import LoyaltyDomain
+internal import Synchronization
+
+/// The one thread that decides, encodes, writes and publishes.
+///
+/// Tasks put jobs into the queue and suspend. The thread takes all that are there, decides them one after another on the
+/// durable state plus what is pending, writes one batch, and answers everybody at once: nothing is answered that is not durable.
+final class LedgerWriter: Sendable {
+    /// How long the thread waits for work before it writes a marker that promises the last batch, in seconds.
+    private static let idleBeforeMarker = 0.02
+
+    /// Raw bytes in a batch at which it is closed, so that latency and memory stay bounded.
+    private static let largestBatchBytes = 4 << 20
+
+    let queue = CommandQueue()
+    private let log: EventLog
+    private let state: SharedState
+    private let options: LedgerOptions
+
+    init(log: EventLog, state: SharedState, options: LedgerOptions) {
+        self.log = log
+        self.state = state
+        self.options = options
+    }
+
+    /// Starts the thread; it ends when a job asks it to close.
+    func start() {
+        let thread = Thread { [self] in run() }
+        thread.name = "loyalty-ledger writer"
+        thread.start()
+    }
+
+    private func run() {
+        let reader = log.makeReader()
+        var needsMarker = false
+        while true {
+            switch queue.take(within: needsMarker ? Self.idleBeforeMarker : nil) {
+            case .idle:
+                // A failure poisons the log, and the next append reports it.
+                try? log.writeMarker()
+                needsMarker = false
+            case .jobs(let jobs):
+                needsMarker = true
+                if answer(jobs, reader) { return }
+            }
+        }
+    }
+
+    /// Answers jobs in their order; true where one of them closed the ledger.
+    private func answer(_ jobs: [WriterJob], _ reader: LogReader) -> Bool {
+        var round = WriterRound(
+            log: log,
+            reader: reader,
+            state: state,
+            options: options,
+            largestBatchBytes: Self.largestBatchBytes
+        )
+        for (index, job) in jobs.enumerated() {
+            switch job.work {
+            case .commands(let requests): round.add(requests, replyTo: job.reply)
+            case .program(let request): job.reply.resume(returning: .program(round.define(request)))
+            case .source(let request): job.reply.resume(returning: .source(round.register(request)))
+            case .close:
+                round.commit()
+                for late in jobs[(index + 1)...] + queue.close() { late.reply.resume(returning: .refused(.closed)) }
+                job.reply.resume(returning: .closed(close()))
+                return true
+            }
+        }
+        round.commit()
+        return false
+    }
+
+    private func close() -> Result<Void, LedgerError> {
+        do throws(LogError) {
+            try log.close()
+            return .success(())
+        } catch {
+            return .failure(LedgerError(error))
+        }
+    }
+}
+
+extension LedgerError {
+    static let closed = LedgerError(.closed, "the ledger is closed")
+}
+
+/// The durable state: published after each sync, read by everybody.
+final class SharedState: Sendable {
+    private let mutex: Mutex<LedgerState>
+
+    init(_ state: sending LedgerState) {
+        mutex = Mutex(state)
+    }
+
+    /// Looks at the state; keep it short, the writer waits.
+    func read<Result: Sendable>(_ body: (borrowing LedgerState) -> Result) -> Result {
+        mutex.withLock { body($0) }
+    }
+
+    /// A copy that shares storage with the state until one of them changes.
+    var copy: LedgerState { mutex.withLock { $0 } }
+
+    /// Folds durable facts in.
+    func publish(_ body: (inout LedgerState) throws(LedgerError) -> Void) throws(LedgerError) {
+        let failure: LedgerError? = mutex.withLock { state in
+            do throws(LedgerError) {
+                try body(&state)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
+    }
+}

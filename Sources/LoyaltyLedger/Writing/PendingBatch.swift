@@ -1,0 +1,116 @@
+internal import EventCoding
+internal import EventLog
+internal import LogFormat
+internal import LoyaltyDomain
+
+/// Commands decided and encoded but not durable yet, on top of the durable state they were decided on.
+///
+/// Nobody sees any of it before the batch is durable; if it never is, it is dropped whole.
+struct PendingBatch {
+    /// A record of the batch, with the position of its first event.
+    enum Record {
+        case card(CardRecord, first: UInt64)
+        case ledger(LedgerRecord, position: UInt64)
+    }
+
+    let base: LedgerState
+    let recordedAt: Timestamp
+    private(set) var builder = BatchBuilder()
+    private(set) var records: [Record] = []
+    private var cards: [CardNumber: CardState] = [:]
+    private var issued: [CardID: CardNumber] = [:]
+    private var recordsOfCard: [CardNumber: [Int]] = [:]
+    private var commands: [CommandID: Int] = [:]
+    private var attributions: [Attribution: AttributionNumber] = [:]
+    /// The position the next event gets.
+    private(set) var nextPosition: UInt64
+    private var ownFacts: UInt64
+    private var facts = ByteWriter(capacity: 256)
+    private var details = ByteWriter(capacity: 256)
+
+    init(on base: LedgerState, recordedAt: Timestamp) {
+        self.base = base
+        self.recordedAt = recordedAt
+        nextPosition = base.position + 1
+        ownFacts = base.ownFacts
+    }
+
+    /// The record a command of this batch already has.
+    func record(of id: CommandID) -> (record: CardRecord, first: UInt64)? {
+        guard let index = commands[id], case .card(let record, let first) = records[index] else { return nil }
+        return (record, first)
+    }
+
+    /// Whether the batch holds a fact of that id, about a card or not.
+    func contains(_ id: CommandID) -> Bool { commands[id] != nil }
+
+    func number(of card: CardID) -> CardNumber? { issued[card] ?? base.directory.number(of: card) }
+
+    /// The number a card issued next gets.
+    var nextCard: CardNumber { CardNumber(base.cards.nextNumber.rawValue + UInt32(issued.count)) }
+
+    func state(of card: CardNumber) -> CardState {
+        cards[card] ?? base.cards[card]
+    }
+
+    /// The records of a card in this batch, in order.
+    func records(of card: CardNumber) -> [CardRecord] {
+        (recordsOfCard[card] ?? []).compactMap { index in
+            if case .card(let record, _) = records[index] { record } else { nil }
+        }
+    }
+
+    func attribution(_ number: AttributionNumber) -> Attribution? {
+        base.attributions[number] ?? attributions.first { $0.value == number }?.key
+    }
+
+    /// The number of an attribution; a new one is defined by a fact of its own in the same batch.
+    mutating func number(of attribution: Attribution) throws(LedgerError) -> AttributionNumber {
+        if let known = base.attributions.number(of: attribution) ?? attributions[attribution] { return known }
+        let number = AttributionNumber(base.attributions.nextNumber.rawValue + UInt32(attributions.count))
+        try append(.attributionDefined(number, attribution))
+        attributions[attribution] = number
+        return number
+    }
+
+    /// Adds a fact of the ledger's own.
+    mutating func append(_ event: LedgerEvent, id: CommandID? = nil) throws(LedgerError) {
+        if id == nil { ownFacts += 1 }
+        let id = id ?? .sequence(source: 0, number: ownFacts)
+        facts.removeAll()
+        details.removeAll()
+        LedgerRecordCoding.encode(event, facts: &facts)
+        try write(id, stream: .ledger, eventCount: 1)
+        commands[id] = records.count
+        records.append(.ledger(LedgerRecord(commandID: id, recordedAt: recordedAt, event: event), position: nextPosition))
+        nextPosition += 1
+    }
+
+    /// Adds what a command did to a card, and folds it into the card's pending state.
+    mutating func append(_ record: CardRecord, resulting state: CardState) throws(LedgerError) {
+        facts.removeAll()
+        details.removeAll()
+        CardRecordCoding.encode(record, facts: &facts, details: &details)
+        try write(record.commandID, stream: StreamNumber(rawValue: record.card.rawValue), eventCount: record.events.count)
+        for case .cardIssued(let card, _, _) in record.events.map(\.event) { issued[card] = record.card }
+        cards[record.card] = state
+        commands[record.commandID] = records.count
+        recordsOfCard[record.card, default: []].append(records.count)
+        records.append(.card(record, first: nextPosition))
+        nextPosition += UInt64(record.events.count)
+    }
+
+    private mutating func write(_ id: CommandID, stream: StreamNumber, eventCount: Int) throws(LedgerError) {
+        do {
+            try builder.append(
+                id: RecordID(id),
+                stream: stream,
+                eventCount: eventCount,
+                facts: facts.bytes,
+                details: details.bytes
+            )
+        } catch {
+            throw LedgerError(.log, "a command's record is too large: \(error)")
+        }
+    }
+}

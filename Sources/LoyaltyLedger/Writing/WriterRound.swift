@@ -1,0 +1,219 @@
+internal import EventLog
+internal import LogFormat
+internal import LoyaltyDomain
+
+/// One turn of the writer thread: jobs go in, batches come out, and answers wait until theirs is durable.
+struct WriterRound {
+    private struct Waiting {
+        let reply: CheckedContinuation<WriterJob.Reply, Never>
+        var outcomes: [Outcome]
+        var remaining: Int
+    }
+
+    private let log: EventLog
+    private let reader: LogReader
+    private let state: SharedState
+    private let options: LedgerOptions
+    private let largestBatchBytes: Int
+    private var processor: CommandProcessor?
+    private var waiting: [Waiting] = []
+    /// Where the outcomes of the pending batch belong: the job and the index in it.
+    private var places: [(job: Int, index: Int)] = []
+
+    init(log: EventLog, reader: LogReader, state: SharedState, options: LedgerOptions, largestBatchBytes: Int) {
+        self.log = log
+        self.reader = reader
+        self.state = state
+        self.options = options
+        self.largestBatchBytes = min(largestBatchBytes, options.segmentCapacity / 4)
+    }
+
+    /// Decides commands; they are answered when the batch they went into is durable.
+    mutating func add(_ requests: [CommandRequest], replyTo reply: CheckedContinuation<WriterJob.Reply, Never>) {
+        let job = waiting.count
+        waiting.append(Waiting(reply: reply, outcomes: [], remaining: requests.count))
+        waiting[job].outcomes.reserveCapacity(requests.count)
+        for (index, request) in requests.enumerated() {
+            waiting[job].outcomes.append(answer(request))
+            places.append((job, index))
+            if isBatchFull { write() }
+        }
+        if requests.isEmpty { wake() }
+    }
+
+    private mutating func answer(_ request: CommandRequest) -> Outcome {
+        do throws(CommandError) {
+            try open(at: request.recordedAt)
+        } catch {
+            return .failure(error)
+        }
+        return processor?.process(request) ?? .failure(.ledger(.closed))
+    }
+
+    private var isBatchFull: Bool {
+        guard let builder = processor?.pending.builder else { return false }
+        return builder.recordCount >= options.largestBatch || builder.byteCount >= largestBatchBytes
+    }
+
+    /// Makes sure that there is a pending batch of that recorded time.
+    private mutating func open(at wished: Timestamp?) throws(CommandError) {
+        let clock = processor?.pending.base.clock ?? state.read { $0.clock }
+        switch (clock, wished) {
+        case (.manual, nil):
+            throw .ledger(LedgerError(.wrongClock, "this ledger has a manual clock: say when the command is recorded"))
+        case (.system, .some):
+            throw .ledger(LedgerError(.wrongClock, "this ledger reads the machine's clock: give no recorded time"))
+        default: break
+        }
+        if let pending = processor?.pending {
+            let held = max(wished ?? pending.recordedAt, pending.base.recordedAt)
+            if held == pending.recordedAt { return }
+            write()
+        }
+        let base = state.copy
+        let recordedAt = max(wished ?? options.now(), base.recordedAt)
+        guard recordedAt.isRepresentable else { throw .malformed("the recorded time lies outside the years 0 to 9999") }
+        processor = CommandProcessor(pending: PendingBatch(on: base, recordedAt: recordedAt), log: reader)
+    }
+
+    /// Writes what is pending and answers every job that is complete.
+    mutating func commit() {
+        write()
+        wake()
+    }
+
+    /// Writes the pending batch; where that fails, everything in it is answered with the failure.
+    private mutating func write() {
+        defer {
+            processor = nil
+            places.removeAll(keepingCapacity: true)
+        }
+        var failure: LedgerError?
+        if let pending = processor?.pending, !pending.builder.isEmpty { failure = append(pending) }
+        for (job, index) in places {
+            if let failure { waiting[job].outcomes[index] = .failure(.ledger(failure)) }
+            waiting[job].remaining -= 1
+        }
+    }
+
+    private mutating func append(_ pending: consuming PendingBatch) -> LedgerError? {
+        let records = pending.records
+        let recordedAt = pending.recordedAt
+        var builder = pending.builder
+        // The copy of the state goes before publishing, so that folding finds its storage unshared.
+        processor = nil
+        _ = consume pending
+        do throws(LogError) {
+            _ = try log.append(&builder, recordedAt: recordedAt.milliseconds)
+        } catch {
+            return LedgerError(error)
+        }
+        do throws(LedgerError) {
+            try state.publish { state throws(LedgerError) in
+                for record in records { try state.evolve(record) }
+            }
+        } catch {
+            return error
+        }
+        return nil
+    }
+
+    private mutating func wake() {
+        for job in waiting where job.remaining == 0 { job.reply.resume(returning: .outcomes(job.outcomes)) }
+        waiting.removeAll { $0.remaining == 0 }
+    }
+}
+
+extension WriterRound {
+    /// Defines a program or its next version, in a batch of its own.
+    mutating func define(_ request: ProgramRequest) -> Result<ProgramCatalog.Version, CommandError> {
+        commit()
+        do throws(CommandError) {
+            try open(at: request.recordedAt)
+            let version = try version(for: request)
+            if let known = processor?.pending.base.definition(of: request.id) { return .success(known) }
+            try record(.programDefined(version), id: request.id)
+            return .success(version)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func version(for request: ProgramRequest) throws(CommandError) -> ProgramCatalog.Version {
+        guard let pending = processor?.pending else { throw .ledger(.closed) }
+        let program = request.program
+        if let contradiction = program.firstContradiction { throw .ledger(LedgerError(.badProgram, contradiction)) }
+        guard ProgramCalendar.isTimeZone(program.timeZone) else {
+            throw .ledger(LedgerError(.badProgram, "no time zone is called \(program.timeZone)"))
+        }
+        let catalog = pending.base.catalog
+        if let number = catalog.number(of: program.id), let known = catalog.program(number) {
+            guard known.currency == program.currency, known.timeZone == program.timeZone else {
+                throw .ledger(LedgerError(.badProgram, "a program's currency and time zone never change"))
+            }
+        }
+        let effectiveFrom = catalog.effectiveFrom(
+            of: program.id,
+            wished: request.effectiveFrom,
+            recordedAt: pending.recordedAt
+        )
+        return ProgramCatalog.Version(
+            version: catalog.nextVersion,
+            number: catalog.numberToDefine(program.id),
+            effectiveFrom: effectiveFrom,
+            program: program
+        )
+    }
+
+    /// Registers an import file, or finds it registered; refuses one that begins like an earlier one (D28).
+    mutating func register(_ request: SourceRequest) -> Result<SourceRegistration, CommandError> {
+        commit()
+        do throws(CommandError) {
+            try open(at: request.recordedAt)
+            guard let base = processor?.pending.base else { throw .ledger(.closed) }
+            if let known = base.sources.first(where: { $0.digest == request.fingerprint.fileDigest }) {
+                return .success(SourceRegistration(number: known.number, isKnown: true))
+            }
+            if !request.allowsGrown, let earlier = base.sources.first(where: { $0.shares(request.fingerprint) }) {
+                throw .ledger(.grownFile(earlier))
+            }
+            let source = ImportSource(
+                number: base.nextSource,
+                digest: request.fingerprint.fileDigest,
+                rows: request.fingerprint.rows,
+                prefixes: request.fingerprint.prefixes
+            )
+            try record(.sourceRegistered(source), id: nil)
+            return .success(SourceRegistration(number: source.number, isKnown: false))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private mutating func record(_ event: LedgerEvent, id: CommandID?) throws(CommandError) {
+        do throws(LedgerError) {
+            try processor?.pending.append(event, id: id)
+        } catch {
+            throw .ledger(error)
+        }
+        guard let pending = processor?.pending else { return }
+        if let failure = append(pending) { throw .ledger(failure) }
+    }
+}
+
+extension LedgerState {
+    /// Folds a record that has become durable.
+    mutating func evolve(_ record: PendingBatch.Record) throws(LedgerError) {
+        switch record {
+        case .ledger(let record, let position): try evolve(record, at: position)
+        case .card(let record, let first):
+            for (offset, event) in record.events.enumerated() {
+                try evolve(event, of: record.card, at: record.moment, position: first + UInt64(offset))
+            }
+            note(record.commandID, recordedAt: record.recordedAt, first: first, count: record.events.count)
+        }
+    }
+
+    /// The program version that a command of that id defined, or nil.
+    func definition(of id: CommandID) -> ProgramCatalog.Version? { definitions[id].flatMap { catalog[$0] } }
+}

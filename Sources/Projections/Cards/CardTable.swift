@@ -1,0 +1,60 @@
+public import LoyaltyDomain
+
+/// The state of every card, by card number.
+///
+/// Rows lie in blocks that are shared until they change: a reader that holds a copy of the table costs the writer the copy of
+/// a block it touches, never of the table.
+public struct CardTable: Sendable {
+    private static let rowsPerBlock = 256
+
+    private var blocks: [[CardState]] = []
+
+    /// The number of cards.
+    public private(set) var count = 0
+
+    /// Creates an empty table.
+    public init() {}
+
+    /// The number the next card gets.
+    public var nextNumber: CardNumber { CardNumber(UInt32(count) + 1) }
+
+    /// Whether there is a card of that number.
+    public func contains(_ card: CardNumber) -> Bool { card.rawValue >= 1 && card.rawValue <= count }
+
+    /// The state of a card that is in the table.
+    ///
+    /// - Complexity: O(1).
+    public subscript(card: CardNumber) -> CardState {
+        get { blocks[block(of: card)][row(of: card)] }
+        _modify { yield &blocks[block(of: card)][row(of: card)] }
+    }
+
+    /// Adds a card; it gets `nextNumber`.
+    public mutating func append(_ state: CardState) {
+        if count % Self.rowsPerBlock == 0 {
+            var block: [CardState] = []
+            block.reserveCapacity(Self.rowsPerBlock)
+            blocks.append(block)
+        }
+        blocks[blocks.count - 1].append(state)
+        count += 1
+    }
+
+    /// Calls `body` with every card in the order of its number.
+    public func forEach(_ body: (CardNumber, borrowing CardState) throws -> Void) rethrows {
+        var number: UInt32 = 0
+        for block in blocks {
+            for state in block {
+                number += 1
+                try body(CardNumber(number), state)
+            }
+        }
+    }
+
+    private func block(of card: CardNumber) -> Int {
+        precondition(contains(card), "there is no card \(card.rawValue) among \(count)")
+        return Int(card.rawValue - 1) / Self.rowsPerBlock
+    }
+
+    private func row(of card: CardNumber) -> Int { Int(card.rawValue - 1) % Self.rowsPerBlock }
+}
