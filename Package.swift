@@ -26,7 +26,7 @@ let package = Package(
         // The log: bytes, files, and nothing about stamps.
         .target(name: "LogFormat", dependencies: ["CLZ4", "CIntrinsics", crypto]),
         .target(name: "LogStorage", dependencies: [system]),
-        .target(name: "EventLog", dependencies: ["LogFormat", "LogStorage"]),
+        .target(name: "EventLog", dependencies: ["LogFormat", "LogStorage", system]),
         .target(name: "Snapshots", dependencies: ["LogFormat", "LogStorage"]),
 
         // Where the two meet.
@@ -39,7 +39,9 @@ let package = Package(
         ),
         .target(
             name: "LoyaltyLedgerTesting",
-            dependencies: ["EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "LoyaltyLedger"]
+            dependencies: [
+                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "LoyaltyLedger", system,
+            ]
         ),
         .executableTarget(
             name: "loyalty",
@@ -52,8 +54,11 @@ let package = Package(
         .testTarget(name: "LoyaltyDomainTests", dependencies: ["LoyaltyDomain"]),
         .testTarget(name: "ProjectionsTests", dependencies: ["Projections", "LoyaltyDomain"]),
         .testTarget(name: "LogFormatTests", dependencies: ["LogFormat"]),
-        .testTarget(name: "LogStorageTests", dependencies: ["LogStorage"]),
-        .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting"]),
+        .testTarget(name: "LogStorageTests", dependencies: ["LogStorage", "LoyaltyLedgerTesting", system]),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", system]
+        ),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "LogFormat", "LogStorage"]),
         .testTarget(name: "EventCodingTests", dependencies: ["EventCoding", "LoyaltyDomain", "LogFormat"]),
         .testTarget(name: "LoyaltyLedgerTests", dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]),

@@ -2,9 +2,12 @@
 // and throw failures with offsets of the file.
 
 extension BatchHeader {
+    /// The length of header and directory, in bytes; never more than the batch.
+    public var headBytes: Int { min(Self.byteCount + directoryByteCount, length) }
+
     /// Reads the block directory into `entries`, over what they held, and checks it against the header.
     ///
-    /// - Precondition: `bytes` hold the whole batch.
+    /// - Precondition: `bytes` hold the header and the directory, of ``headBytes`` bytes.
     public func readDirectory(
         _ bytes: [UInt8],
         at index: Int,
@@ -12,7 +15,7 @@ extension BatchHeader {
         in segment: SegmentIdentity,
         into entries: inout [BlockEntry]
     ) throws(DecodingFailure) {
-        precondition(index >= 0 && index + length <= bytes.count, "a batch of \(length) bytes is not all there")
+        precondition(index >= 0 && index + headBytes <= bytes.count, "a directory of \(headBytes) bytes is not all there")
         entries.removeAll(keepingCapacity: true)
         do throws(DecodingFailure) {
             try checkRoom(index)

@@ -1,0 +1,62 @@
+internal import LogFormat
+public import LogStorage
+public import SystemPackage
+
+extension EventLog {
+    /// Opens a log for reading only: takes no lock and writes nothing.
+    ///
+    /// While a writer lives, in this process or another, the reader sees what the newest promise covers; otherwise all good
+    /// batches. It sees nothing that is appended later: open another one for that.
+    public static func openReadOnly(
+        at path: FilePath,
+        storage: any LogStorage = POSIXStorage(),
+        progress: (@Sendable (LogProgress) -> Void)? = nil
+    ) throws(LogError) -> LogReader {
+        let directory = LogDirectory(root: path, storage: storage)
+        try directory.checkIsLog()
+        let wasWritten = try isLocked(directory)
+        let names = try directory.segments()
+        _ = try SegmentChain.manifestAgrees(directory, nil, names: names)
+        // A roll while we look makes two lists that do not fit; the next look sees it done.
+        let chain: SegmentChain
+        do throws(LogError) {
+            chain = try SegmentChain(directory, progress: progress)
+        } catch where wasWritten && error.code == .corrupt {
+            chain = try SegmentChain(directory, progress: progress)
+        }
+        let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
+            try storage.open(chain.last.path, for: .read)
+        }
+        var walk = try TailWalk(file, chain.last.header, after: chain.head, progress: progress)
+        let isStillWritten = try isLocked(directory)
+        let isWritten = wasWritten || isStillWritten
+        if case .corrupt(let error) = walk.end, !isWritten || walk.offset < walk.chain.promise { throw error }
+        if !isWritten { walk.acceptUnpromised() }
+        return LogReader(LogState(directory, chain, walk))
+    }
+
+    private static func isLocked(_ directory: LogDirectory) throws(LogError) -> Bool {
+        try LogError.storage("the lock cannot be looked at") { () throws(StorageError) in
+            try directory.storage.isLocked(directory.lock)
+        }
+    }
+}
+
+extension LogState {
+    /// What a walk accepted.
+    convenience init(_ directory: LogDirectory, _ chain: SegmentChain, _ walk: TailWalk) {
+        var seal: BatchHeader?
+        if case .sealed(let header) = walk.end, walk.unpromised.isEmpty { seal = header }
+        let last = Segment(
+            path: chain.last.path,
+            header: chain.last.header,
+            nextPosition: walk.promised.head.nextPosition,
+            end: walk.promisedEnd,
+            seal: seal
+        )
+        var contents = Contents(segments: chain.sealed + [last], head: walk.promised.head)
+        contents.batches = walk.batches
+        contents.index = walk.index
+        self.init(directory, logID: chain.logID, contents)
+    }
+}

@@ -1,0 +1,71 @@
+internal import LogFormat
+internal import LogStorage
+internal import SystemPackage
+
+/// The names of the files in a ledger's directory.
+struct LogDirectory: Sendable {
+    let root: FilePath
+    let storage: any LogStorage
+
+    var lock: FilePath { root.appending("LOCK") }
+    var manifest: FilePath { root.appending("MANIFEST") }
+    var log: FilePath { root.appending("log") }
+
+    private static let segmentSuffix = ".segment"
+    private static let temporarySuffix = ".tmp"
+
+    func segment(_ first: Position) -> FilePath { log.appending(first.hexadecimal + Self.segmentSuffix) }
+    func cards(_ first: Position) -> FilePath { log.appending(first.hexadecimal + ".cards") }
+
+    /// The `attempt`th name for the bytes cut at an offset, from 1.
+    func torn(_ first: Position, offset: Int, attempt: Int) -> FilePath {
+        let digits = String(offset, radix: 16)
+        let padded = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        return log.appending("\(first.hexadecimal).torn-\(padded)" + (attempt == 1 ? "" : "-\(attempt)"))
+    }
+
+    /// Checks that there is something to open, before anything is created.
+    func checkIsLog() throws(LogError) {
+        let isThere = try LogError.storage("the directory cannot be read") { () throws(StorageError) in
+            try storage.exists(root)
+        }
+        guard isThere else { throw LogError(.notALog, "there is no directory here", file: root) }
+        let holdsLog = try LogError.storage("the directory cannot be read") { () throws(StorageError) in
+            try storage.exists(log)
+        }
+        guard holdsLog else { throw LogError(.notALog, "this directory holds no ledger", file: root) }
+    }
+
+    /// The first positions of all segments, ascending.
+    func segments() throws(LogError) -> [Position] {
+        var found: [Position] = []
+        for name in try names(in: log) where name.hasSuffix(Self.segmentSuffix) {
+            guard let first = Position(hexadecimal: name.dropLast(Self.segmentSuffix.count)), first > .zero else {
+                throw LogError(
+                    .corrupt,
+                    "a segment has a name that is no position",
+                    file: log.appending(name),
+                    expected: "16 hexadecimal digits",
+                    found: name
+                )
+            }
+            found.append(first)
+        }
+        return found.sorted()
+    }
+
+    /// Removes files that were never finished.
+    func removeTemporaries() throws(LogError) {
+        for directory in [root, log] {
+            for name in try names(in: directory) where name.hasSuffix(Self.temporarySuffix) {
+                try LogError.storage("an unfinished file cannot be removed") { () throws(StorageError) in
+                    try storage.remove(directory.appending(name))
+                }
+            }
+        }
+    }
+
+    private func names(in directory: FilePath) throws(LogError) -> [String] {
+        try LogError.storage("the directory cannot be read") { () throws(StorageError) in try storage.list(directory) }
+    }
+}

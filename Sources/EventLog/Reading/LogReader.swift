@@ -1,0 +1,186 @@
+public import LogFormat
+internal import LogStorage
+internal import SystemPackage
+
+/// Reads a log, from the writing process or from another one.
+///
+/// A reader of the writing process always sees exactly what is durable; one that was opened for reading only sees what was
+/// there when it was opened. A reader keeps buffers and the block it decoded last, so it belongs to one thread or task at a
+/// time; make as many as you like.
+public final class LogReader {
+    let state: LogState
+    private var files: [Position: any LogFile] = [:]
+    private var tables: [Position: [BatchPlace]] = [:]
+    private var cached: (segment: Position, batchOffset: Int, number: Int)?
+    private var cachedBlock = DecodedBlock()
+
+    private static let fileLimit = 32
+    private static let tableLimit = 32
+    /// Bytes read at a time where one block is wanted.
+    private static let randomReadAhead = 16 << 10
+
+    init(_ state: LogState) { self.state = state }
+
+    /// The end of what this reader sees.
+    public var head: LogHead { state.head }
+    /// The log.
+    public var logID: LogID { state.logID }
+
+    /// Calls `body` with each block from the one that holds `first` on, to the head as it is now.
+    ///
+    /// Only the sections that are asked for are checked and decompressed. The block is valid during the call; its first records
+    /// may lie before `first`.
+    public func forEachBlock(
+        from first: Position = .first,
+        sections: SectionSet = .facts,
+        body: (DecodedBlock) throws -> Void
+    ) throws {
+        var block = DecodedBlock()
+        for segment in state.segments where segment.nextPosition > max(first, segment.firstPosition) {
+            let file = try file(of: segment)
+            let start = first > segment.firstPosition ? state.batchOffset(of: first, inSegment: segment.firstPosition) : nil
+            var walk = BatchWalk(file, segment, from: start ?? 0)
+            while try advance(&walk, segment, to: first) {
+                for number in walk.scanner.entries.indices where walk.scanner.entries[number].nextPosition > first {
+                    do throws(ScanFailure) {
+                        try walk.decode(number, sections, into: &block)
+                    } catch {
+                        throw LogError(error, segment)
+                    }
+                    try body(block)
+                }
+            }
+        }
+    }
+
+    /// Calls `body` with each record of a stream, in the order of their positions, through the stream index.
+    public func forEachRecord(
+        ofStream stream: StreamNumber,
+        sections: SectionSet = .facts,
+        body: (DecodedBlock, RecordEntry) throws -> Void
+    ) throws {
+        for segment in state.segments {
+            for reference in try state.blocks(of: stream, in: segment) where reference.batchOffset < segment.end {
+                try load(reference.batchOffset, .number(reference.block), in: segment, sections)
+                let block = cachedBlock
+                for record in block.records where record.stream == stream { try body(block, record) }
+            }
+        }
+    }
+
+    /// Calls `body` with the record that holds the event at a position, and with its block.
+    ///
+    /// The block is kept, so that looking up its other records costs next to nothing.
+    ///
+    /// - Returns: nil if there is no such event.
+    public func withRecord<R>(
+        at position: Position,
+        sections: SectionSet = .all,
+        body: (DecodedBlock, RecordEntry) throws -> R
+    ) throws -> R? {
+        let segments = state.segments
+        guard let segment = segments.last(where: { $0.firstPosition <= position }), position >= .first,
+            position < segment.nextPosition
+        else { return nil }
+        if cached == nil || !holds(position, sections) {
+            guard let offset = try batchOffset(of: position, in: segment) else { return nil }
+            try load(offset, .holding(position), in: segment, sections)
+        }
+        guard let record = cachedBlock.record(at: position) else { return nil }
+        return try body(cachedBlock, record)
+    }
+
+    /// The record that holds the event at a position, copied; nil if there is no such event.
+    public func record(at position: Position) throws -> StoredRecord? {
+        try withRecord(at: position) { block, record in StoredRecord(block, record) }
+    }
+}
+
+extension LogReader {
+    private enum BlockChoice {
+        case number(Int)
+        case holding(Position)
+    }
+
+    /// Moves to the next batch that ends behind `first`, with its directory; false at the end.
+    private func advance(_ walk: inout BatchWalk, _ segment: Segment, to first: Position) throws(LogError) -> Bool {
+        do throws(ScanFailure) {
+            while let place = try walk.next() {
+                guard place.header.nextPosition > first else { continue }
+                try walk.loadDirectory()
+                return true
+            }
+            return false
+        } catch {
+            throw LogError(error, segment)
+        }
+    }
+
+    private func holds(_ position: Position, _ sections: SectionSet) -> Bool {
+        position >= cachedBlock.firstPosition && position < cachedBlock.nextPosition
+            && cachedBlock.sections.isSuperset(of: sections)
+    }
+
+    /// Decodes a block into the cache, unless it is there.
+    private func load(
+        _ offset: Int,
+        _ choice: BlockChoice,
+        in segment: Segment,
+        _ sections: SectionSet
+    ) throws(LogError) {
+        if case .number(let number) = choice, let cached,
+            cached == (segment.firstPosition, offset, number), cachedBlock.sections.isSuperset(of: sections)
+        {
+            return
+        }
+        let file = try file(of: segment)
+        var scanner = SegmentScanner(file, segment.identity, limit: segment.end, readAhead: Self.randomReadAhead)
+        cached = nil
+        do throws(ScanFailure) {
+            let header = try scanner.header(at: offset)
+            try scanner.directory(of: header, at: offset)
+            let number =
+                switch choice {
+                case .number(let number): number
+                case .holding(let position): scanner.entries.lastIndex { $0.firstPosition <= position } ?? 0
+                }
+            guard number < scanner.entries.count else {
+                let found = "\(scanner.entries.count) blocks"
+                let failure = DecodingFailure(offset: offset, expected: "block \(number), as indexed", found: found)
+                throw .damage(failure, extent: header.length)
+            }
+            try scanner.decode(number, of: header, at: offset, sections, into: &cachedBlock)
+            cached = (segment.firstPosition, offset, number)
+        } catch {
+            throw LogError(error, segment)
+        }
+    }
+
+    private func batchOffset(of position: Position, in segment: Segment) throws(LogError) -> Int? {
+        if let offset = state.batchOffset(of: position, inSegment: segment.firstPosition) { return offset }
+        if let table = tables[segment.firstPosition] { return table.offset(of: position) }
+        var table: [BatchPlace] = []
+        var walk = BatchWalk(try file(of: segment), segment)
+        do throws(ScanFailure) {
+            while let place = try walk.next() {
+                table.append(BatchPlace(firstPosition: place.header.firstPosition, offset: place.offset))
+            }
+        } catch {
+            throw LogError(error, segment)
+        }
+        if tables.count >= Self.tableLimit { tables.removeAll() }
+        // A segment that still grows is looked up in the state; this one may only have been sealed a moment ago.
+        tables[segment.firstPosition] = segment.seal == nil ? nil : table
+        return table.offset(of: position)
+    }
+
+    private func file(of segment: Segment) throws(LogError) -> any LogFile {
+        if let file = files[segment.firstPosition] { return file }
+        let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
+            try state.directory.storage.open(segment.path, for: .read)
+        }
+        if files.count >= Self.fileLimit { files.removeAll() }
+        files[segment.firstPosition] = file
+        return file
+    }
+}

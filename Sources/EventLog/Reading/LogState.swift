@@ -1,0 +1,100 @@
+internal import LogFormat
+internal import LogStorage
+internal import Synchronization
+internal import SystemPackage
+
+/// What of a log may be read, shared by one writer and any number of readers. The lock is never held during a call to the disk.
+final class LogState: Sendable {
+    struct Contents: Sendable {
+        var segments: [Segment]
+        var head: LogHead
+        /// Batches and streams of the last segment.
+        var batches: [BatchPlace] = []
+        var index = StreamIndexBuilder()
+        /// Stream indexes of sealed segments that have been read, by first position.
+        var sealedIndexes: [Position: StreamIndex] = [:]
+        var failure: LogError?
+    }
+
+    let directory: LogDirectory
+    let logID: LogID
+    let contents: Mutex<Contents>
+
+    init(_ directory: LogDirectory, logID: LogID, _ contents: Contents) {
+        self.directory = directory
+        self.logID = logID
+        self.contents = Mutex(contents)
+    }
+
+    var head: LogHead { contents.withLock { $0.head } }
+    var failure: LogError? { contents.withLock { $0.failure } }
+    var segments: [Segment] { contents.withLock { $0.segments } }
+
+    /// The offset of the batch in the last segment that holds a position, if the segment starts at `first`.
+    func batchOffset(of position: Position, inSegment first: Position) -> Int? {
+        contents.withLock { contents in
+            guard contents.segments.last?.firstPosition == first else { return nil }
+            return contents.batches.offset(of: position)
+        }
+    }
+
+    /// The stream index of a segment: the growing one, a cached one, the file, or one made from the batches.
+    func blocks(of stream: StreamNumber, in segment: Segment) throws(LogError) -> [StreamIndex.BlockReference] {
+        let known: [StreamIndex.BlockReference]? = contents.withLock { contents in
+            if let index = contents.sealedIndexes[segment.firstPosition] { return index.blocks(of: stream) }
+            guard contents.segments.last?.firstPosition == segment.firstPosition else { return nil }
+            return contents.index.blocks(of: stream)
+        }
+        if let known { return known }
+        let index: StreamIndex
+        if let stored = readIndex(segment) { index = stored } else { index = try Self.scan(segment, directory.storage) }
+        contents.withLock { $0.sealedIndexes[segment.firstPosition] = index }
+        return index.blocks(of: stream)
+    }
+
+    /// The index file of a sealed segment; nil if it is missing, bad or another segment's.
+    func readIndex(_ segment: Segment) -> StreamIndex? {
+        let path = directory.cards(segment.firstPosition)
+        guard let bytes = try? directory.storage.contents(of: path, limit: 512 << 20),
+            let index = try? StreamIndex.decode(bytes),
+            index.logID == logID, index.firstPosition == segment.firstPosition
+        else { return nil }
+        return index
+    }
+
+    /// Makes the stream index of a segment from its batches.
+    static func scan(_ segment: Segment, _ storage: any LogStorage) throws(LogError) -> StreamIndex {
+        var builder = StreamIndexBuilder()
+        let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
+            try storage.open(segment.path, for: .read)
+        }
+        var walk = BatchWalk(file, segment)
+        var block = DecodedBlock()
+        do throws(ScanFailure) {
+            while let place = try walk.next() {
+                try walk.loadDirectory()
+                for number in walk.scanner.entries.indices {
+                    try walk.decode(number, .facts, into: &block)
+                    let reference = StreamIndex.BlockReference(batchOffset: place.offset, block: number)
+                    for record in block.records { builder.add(record.stream, in: reference) }
+                }
+            }
+        } catch {
+            throw LogError(error, segment)
+        }
+        return builder.build(logID: segment.identity.logID, firstPosition: segment.firstPosition)
+    }
+}
+
+extension [BatchPlace] {
+    /// The offset of the last batch that does not start behind a position; nil if all do.
+    func offset(of position: Position) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].firstPosition <= position { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : self[low - 1].offset
+    }
+}

@@ -1,0 +1,174 @@
+internal import LogFormat
+internal import LogStorage
+internal import Synchronization
+internal import SystemPackage
+
+/// Brings a log back after any end of its last process: DESIGN.md section 5.
+struct Recovery {
+    var report = OpenReport()
+    private let directory: LogDirectory
+    private let options: EventLogOptions
+    private let names: [Position]
+
+    private var storage: any LogStorage { directory.storage }
+
+    /// Makes durable what an earlier process may have left in the page cache alone, before anything is decided on it.
+    init(_ directory: LogDirectory, _ options: EventLogOptions) throws(LogError) {
+        self.directory = directory
+        self.options = options
+        try directory.removeTemporaries()
+        try LogError.storage("the log directory cannot be synced") { () throws(StorageError) in
+            try directory.storage.syncDirectory(directory.log)
+        }
+        names = try directory.segments()
+        _ = try SegmentChain.manifestAgrees(directory, nil, names: names)
+    }
+
+    /// Checks, recovers, and returns what is needed to go on.
+    mutating func run() throws(LogError) -> (state: LogState, writer: Writer) {
+        let chain = try SegmentChain(directory, progress: options.progress)
+        let path = chain.last.path
+        let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
+            let file = try storage.open(path, for: .readWrite)
+            try file.syncAll()
+            return file
+        }
+        var walk = try TailWalk(file, chain.last.header, after: chain.head, progress: options.progress)
+        if case .corrupt(let error) = walk.end { throw error }
+        let seal = try checkEnd(walk)
+        let actual = chain.manifest(lastSeal: seal)
+        let isCurrent = try SegmentChain.manifestAgrees(directory, actual, names: names)
+
+        if case .torn(let tail) = walk.end { report.tornTail = try cut(tail, file, chain.last.header.firstPosition) }
+        let needsMarker = walk.unpromised.contains { $0.header.kind == .events }
+        try rewrite(walk, file)
+        walk.acceptUnpromised()
+        let state = LogState(directory, chain, walk)
+        rebuildIndexes(state)
+        report.events = Int(walk.chain.head.position.rawValue)
+
+        let writer: Writer
+        if let seal {
+            writer = try goOn(behind: seal, walk, file, state)
+        } else {
+            let head = walk.chain.head
+            let header = chain.last.header
+            writer = Writer(state, options, file, header, tail: walk.offset, head: head, needsMarker: needsMarker)
+        }
+        report.segments = state.segments.count
+        if !isCurrent || seal != nil {
+            state.writeManifest()
+            if !isCurrent { report.rebuiltFiles.append(directory.manifest) }
+        }
+        return (state, writer)
+    }
+
+    /// The seal of the last segment, if it has one; if not, the file must be as large as it was made.
+    private func checkEnd(_ walk: TailWalk) throws(LogError) -> BatchHeader? {
+        if case .sealed(let seal) = walk.end { return seal }
+        guard walk.size == walk.header.capacity else {
+            throw LogError(
+                .corrupt,
+                "the last segment has not the size it was made with",
+                file: walk.path,
+                offset: walk.size,
+                position: walk.chain.head.nextPosition,
+                expected: "\(walk.header.capacity) bytes",
+                found: "\(walk.size)"
+            )
+        }
+        return nil
+    }
+
+    /// Keeps the bytes in a side file, then zeroes them.
+    private func cut(_ tail: TornTail, _ file: any LogFile, _ first: Position) throws(LogError) -> TornTail {
+        var tail = tail
+        tail.sideFile = try LogError.storage("a torn write cannot be cut") { () throws(StorageError) in
+            let bytes = try file.read(at: tail.offset, count: tail.byteCount)
+            let side = try keep(bytes, tail.offset, first)
+            try file.write([UInt8](repeating: 0, count: bytes.count), at: tail.offset)
+            try file.syncAll()
+            return side
+        }
+        return tail
+    }
+
+    /// Writes a side file under the first free name, unless one holds the same bytes already.
+    private func keep(_ bytes: [UInt8], _ offset: Int, _ first: Position) throws(StorageError) -> FilePath {
+        var attempt = 1
+        while true {
+            let path = directory.torn(first, offset: offset, attempt: attempt)
+            guard try storage.exists(path) else {
+                try storage.replace(path, with: bytes)
+                return path
+            }
+            if let kept = try? storage.contents(of: path, limit: bytes.count), kept == bytes { return path }
+            attempt += 1
+        }
+    }
+
+    /// Writes the batches that no promise covers again, byte for byte: a failed sync may have left them in memory alone.
+    private mutating func rewrite(_ walk: TailWalk, _ file: any LogFile) throws(LogError) {
+        guard !walk.unpromised.isEmpty else { return }
+        try LogError.storage("the last batches cannot be made durable") { () throws(StorageError) in
+            for batch in walk.unpromised {
+                let bytes = try file.read(at: batch.offset, count: batch.header.length)
+                try file.write(bytes, at: batch.offset)
+            }
+            try file.sync()
+        }
+        report.rewrittenBatches = walk.unpromised.count
+    }
+
+    /// Finishes a roll that a crash interrupted: truncates behind the seal and begins the next segment.
+    private func goOn(
+        behind seal: BatchHeader,
+        _ walk: TailWalk,
+        _ file: any LogFile,
+        _ state: LogState
+    ) throws(LogError) -> Writer {
+        let head = walk.chain.head
+        let next = SegmentHeader(
+            identity: SegmentIdentity(logID: walk.header.identity.logID, ordinal: walk.header.identity.ordinal + 1),
+            firstPosition: head.nextPosition,
+            capacity: options.segmentCapacity,
+            createdAt: options.now(),
+            previousHash: head.chainHash
+        )
+        let pending = try PendingSegment(next, directory)
+        try LogError.storage("a segment cannot be sealed") { () throws(StorageError) in
+            if walk.size > walk.offset { try file.truncate(to: walk.offset) }
+            try file.syncAll()
+            try file.close()
+        }
+        let nextFile = try pending.install()
+        let first = walk.header.firstPosition
+        let index = walk.index.build(logID: walk.header.identity.logID, firstPosition: first)
+        try? storage.replace(directory.cards(first), with: index.encoded())
+        let nextPath = directory.segment(next.firstPosition)
+        state.contents.withLock { $0.roll(seal, end: walk.offset, index, next: next, path: nextPath) }
+        return Writer(
+            state,
+            options,
+            nextFile,
+            next,
+            tail: SegmentHeader.byteCount,
+            head: head,
+            needsMarker: false
+        )
+    }
+
+    /// Makes missing stream index files again. A bad one is found, and made in memory, when it is first read.
+    private mutating func rebuildIndexes(_ state: LogState) {
+        let segments = state.segments.dropLast()
+        for (number, segment) in segments.enumerated() {
+            let path = directory.cards(segment.firstPosition)
+            if (try? storage.exists(path)) == true { continue }
+            guard let index = try? LogState.scan(segment, storage) else { continue }
+            if (try? storage.replace(path, with: index.encoded())) != nil { report.rebuiltFiles.append(path) }
+            options.progress?(
+                LogProgress(phase: .rebuildingIndexes, completedBytes: number + 1, totalBytes: segments.count)
+            )
+        }
+    }
+}

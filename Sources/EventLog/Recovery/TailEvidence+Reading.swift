@@ -1,0 +1,37 @@
+internal import LogFormat
+internal import LogStorage
+
+extension TailEvidence {
+    /// Reads what lies behind `place`.
+    static func gather(
+        _ file: any LogFile,
+        from place: Int,
+        size: Int,
+        extent: Int?,
+        chain: ChainState,
+        identity: SegmentIdentity
+    ) throws(LogError) -> TailEvidence {
+        let bytes = try LogError.storage("the end of a segment cannot be read") { () throws(StorageError) in
+            let end = try endOfBytes(file, from: place, size: size)
+            return try file.read(at: place, count: end - place)
+        }
+        return TailEvidence(place: place, bytes: bytes, extent: extent, promise: chain.promise, identity: identity)
+    }
+
+    /// The offset behind the last byte that is not zero; `place` if there is none.
+    private static func endOfBytes(_ file: any LogFile, from place: Int, size: Int) throws(StorageError) -> Int {
+        var piece = [UInt8](repeating: 0, count: max(0, min(size - place, 1 << 20)))
+        var end = place
+        var offset = place
+        while offset < size {
+            let count = try file.read(into: &piece, 0..<min(piece.count, size - offset), at: offset)
+            guard count > 0 else { break }
+            if !ZeroSlices.isZero(piece, in: 0..<count) {
+                let last = piece[..<count].lastIndex { $0 != 0 } ?? 0
+                end = offset + last + 1
+            }
+            offset += count
+        }
+        return end
+    }
+}

@@ -1,0 +1,66 @@
+internal import LogFormat
+
+/// What the end of a walk means: the table in DESIGN.md section 5.
+enum TailVerdict: Hashable {
+    /// Zeros to the end of the file.
+    case clean
+    /// A write that a crash interrupted; `through` is behind its last byte that is not zero.
+    case torn(through: Int)
+    /// Damage, for the reason given.
+    case corrupt(String)
+}
+
+/// The bytes behind a walk, from the first byte that is no good batch.
+struct TailEvidence {
+    /// The offset in the segment of that byte.
+    var place: Int
+    /// The bytes from there to the last one that is not zero.
+    var bytes: [UInt8]
+    /// The length of the broken batch, where a good header names one.
+    var extent: Int?
+    /// The greatest promise of the batches before.
+    var promise: Int
+    var identity: SegmentIdentity
+
+    func verdict() -> TailVerdict {
+        if bytes.isEmpty { return place < promise ? .corrupt("zeros below the promise of \(promise)") : .clean }
+        if let promising = goodBatchBehind() {
+            return .corrupt("a good batch at byte \(promising) promises that this place was durable")
+        }
+        if place < promise { return .corrupt("the bytes below \(promise) were promised to be durable") }
+        if let extent, extent < bytes.count {
+            return .corrupt("there are bytes behind the end of the broken batch")
+        }
+        guard hasZeroSlice else {
+            return .corrupt("no sector of the batch is missing, so this is no torn write")
+        }
+        return .torn(through: place + bytes.count)
+    }
+
+    /// The offset of a good batch further on whose promise covers the place.
+    private func goodBatchBehind() -> Int? {
+        var index = FormatLimits.batchAlignment
+        while index + BatchHeader.byteCount <= bytes.count {
+            if BatchHeader.beginsBatch(bytes, at: index) {
+                let offset = place + index
+                let header = try? BatchHeader.decode(bytes, at: index, fileOffset: offset, in: identity)
+                if let header, header.syncedThrough > place { return offset }
+            }
+            index += FormatLimits.batchAlignment
+        }
+        return nil
+    }
+
+    /// Whether a piece of a sector that the batch should fill is all zero.
+    ///
+    /// Without a good header only the pieces that hold the header are looked at: had they all reached the disk, it would be
+    /// good. They may lie behind the last byte that is not zero.
+    private var hasZeroSlice: Bool {
+        let sector = FormatLimits.sectorBytes
+        let sectorEnd = (place + BatchHeader.byteCount + sector - 1) / sector * sector
+        let count = extent ?? (sectorEnd - place)
+        var padded = bytes
+        if padded.count < count { padded.append(contentsOf: repeatElement(0, count: count - padded.count)) }
+        return ZeroSlices.first(in: padded, range: 0..<count, fileOffset: place) != nil
+    }
+}

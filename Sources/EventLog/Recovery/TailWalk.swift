@@ -1,0 +1,152 @@
+internal import LogFormat
+internal import LogStorage
+internal import SystemPackage
+
+/// A walk over the batches of the last segment: what is good, and what stands behind it.
+struct TailWalk {
+    /// How the walk ended.
+    enum End {
+        /// With zeros to the end of the file.
+        case clean
+        /// With a seal.
+        case sealed(BatchHeader)
+        /// With a write that a crash interrupted.
+        case torn(TornTail)
+        /// With damage.
+        case corrupt(LogError)
+    }
+
+    /// A good batch.
+    struct Batch {
+        var header: BatchHeader
+        var offset: Int
+        var references: [(stream: StreamNumber, reference: StreamIndex.BlockReference)] = []
+
+        var end: Int { offset + header.length }
+    }
+
+    let path: FilePath
+    let header: SegmentHeader
+    let size: Int
+    private(set) var chain: ChainState
+    /// The state behind the last batch that a promise covers.
+    private(set) var promised: ChainState
+    private(set) var promisedEnd = SegmentHeader.byteCount
+    private(set) var offset = SegmentHeader.byteCount
+    private(set) var end = End.clean
+    private(set) var index = StreamIndexBuilder()
+    private(set) var batches: [BatchPlace] = []
+    /// Good batches that no promise covers yet.
+    private(set) var unpromised: [Batch] = []
+
+    /// Walks `file`, which starts with `header`, behind the state at the end of the segment before.
+    init(
+        _ file: any LogFile,
+        _ header: SegmentHeader,
+        after head: LogHead,
+        progress: ((LogProgress) -> Void)?
+    ) throws(LogError) {
+        path = file.path
+        self.header = header
+        size = try LogError.storage("a segment cannot be read") { () throws(StorageError) in try file.size() }
+        chain = ChainState(head: head)
+        promised = chain
+        var scanner = SegmentScanner(file, header.identity, limit: size)
+        var block = DecodedBlock()
+        var reported = 0
+        while true {
+            do throws(ScanFailure) {
+                guard try step(&scanner, &block) else { break }
+            } catch {
+                try judge(error, file)
+                break
+            }
+            if let progress, offset - reported > 1 << 20 {
+                reported = offset
+                progress(LogProgress(phase: .readingTail, completedBytes: offset, totalBytes: size))
+            }
+        }
+    }
+
+    /// Takes the good batches that no promise covers as well.
+    mutating func acceptUnpromised() {
+        for batch in unpromised { take(batch) }
+        unpromised.removeAll()
+        promised = chain
+        promisedEnd = offset
+    }
+
+    /// Moves past one batch; false at the seal.
+    private mutating func step(_ scanner: inout SegmentScanner, _ block: inout DecodedBlock) throws(ScanFailure) -> Bool {
+        let batchHeader = try scanner.header(at: offset)
+        var next = chain
+        do {
+            try next.accept(batchHeader, at: offset)
+        } catch {
+            throw .damage(error, extent: batchHeader.length)
+        }
+        let index = try scanner.batch(batchHeader, at: offset)
+        try scanner.checkSections(batchHeader, at: offset, index: index)
+        var batch = Batch(header: batchHeader, offset: offset)
+        for number in scanner.entries.indices {
+            try scanner.decode(number, of: batchHeader, at: offset, .facts, into: &block)
+            let reference = StreamIndex.BlockReference(batchOffset: offset, block: number)
+            for record in block.records { batch.references.append((record.stream, reference)) }
+        }
+        settle(through: batchHeader.syncedThrough)
+        unpromised.append(batch)
+        chain = next
+        offset = batch.end
+        guard batchHeader.kind == .seal else { return true }
+        end = .sealed(batchHeader)
+        return false
+    }
+
+    /// Takes the batches that a promise covers.
+    private mutating func settle(through promise: Int) {
+        while let batch = unpromised.first, batch.end <= promise {
+            take(batch)
+            unpromised.removeFirst()
+        }
+    }
+
+    private mutating func take(_ batch: Batch) {
+        promised.head = promised.head.advanced(past: batch.header)
+        promised.promise = batch.header.syncedThrough
+        promisedEnd = batch.end
+        guard batch.header.kind == .events else { return }
+        batches.append(BatchPlace(firstPosition: batch.header.firstPosition, offset: batch.offset))
+        for entry in batch.references { index.add(entry.stream, in: entry.reference) }
+    }
+
+    private mutating func judge(_ failure: ScanFailure, _ file: any LogFile) throws(LogError) {
+        guard case .damage(let reason, let extent) = failure else {
+            guard case .storage(let error) = failure else { return }
+            throw LogError(error, "a segment cannot be read")
+        }
+        let evidence = try TailEvidence.gather(
+            file,
+            from: offset,
+            size: size,
+            extent: extent,
+            chain: chain,
+            identity: header.identity
+        )
+        switch evidence.verdict() {
+        case .clean:
+            end = .clean
+        case .torn(let through):
+            let tail = TornTail(segment: path, offset: offset, byteCount: through - offset, sideFile: nil, reason: reason)
+            end = .torn(tail)
+        case .corrupt(let why):
+            let message = "the log is damaged (\(why))"
+            end = .corrupt(LogError(reason, in: path, message, position: chain.head.nextPosition))
+        }
+    }
+}
+
+/// Where a batch with events lies.
+struct BatchPlace: Hashable, Sendable {
+    var firstPosition: Position
+    var offset: Int
+}

@@ -1,0 +1,112 @@
+public import SystemPackage
+
+/// The file system of the operating system.
+public struct POSIXStorage: LogStorage {
+    /// A process that dies gives its lock up a moment late; so the lock is tried this often.
+    private static let lockAttempts = 5
+    private static let lockPauseMilliseconds = 50
+    private static let holderLimit = 4096
+
+    /// The file system.
+    public init() {}
+
+    public func list(_ directory: FilePath) throws(StorageError) -> [String] {
+        try naming(.list, directory) { () throws(Errno) in try SystemCalls.list(directory) }
+    }
+
+    public func createDirectory(_ path: FilePath) throws(StorageError) {
+        try naming(.createDirectory, path) { () throws(Errno) in try SystemCalls.createDirectory(path) }
+    }
+
+    public func createFile(_ path: FilePath, size: Int) throws(StorageError) -> any LogFile {
+        let file = POSIXFile(path, try descriptor(.createFile, path, .readWrite, [.create, .exclusiveCreate]))
+        do {
+            try file.allocate(size)
+        } catch {
+            try? SystemCalls.remove(path)
+            throw error
+        }
+        return file
+    }
+
+    public func open(_ path: FilePath, for access: FileAccess) throws(StorageError) -> any LogFile {
+        POSIXFile(path, try descriptor(.open, path, access == .read ? .readOnly : .readWrite, []))
+    }
+
+    public func rename(_ path: FilePath, to newPath: FilePath) throws(StorageError) {
+        try naming(.rename, path) { () throws(Errno) in try SystemCalls.rename(path, to: newPath) }
+    }
+
+    public func remove(_ path: FilePath) throws(StorageError) {
+        try naming(.remove, path) { () throws(Errno) in try SystemCalls.remove(path) }
+    }
+
+    public func exists(_ path: FilePath) throws(StorageError) -> Bool {
+        try naming(.size, path) { () throws(Errno) in try SystemCalls.exists(path) }
+    }
+
+    public func syncDirectory(_ path: FilePath) throws(StorageError) {
+        let directory = try descriptor(.syncDirectory, path.isEmpty ? "." : path, .readOnly, [.directory])
+        try naming(.syncDirectory, path) { () throws(Errno) in try SystemCalls.fsync(directory.raw) }
+    }
+
+    public func lock(_ path: FilePath, holder: String) throws(StorageError) -> any LogLock {
+        let descriptor = try descriptor(.lock, path, .readWrite, [.create])
+        for attempt in 1...Self.lockAttempts {
+            let isOurs = try naming(.lock, path) { () throws(Errno) in
+                try SystemCalls.tryLock(descriptor.raw, exclusively: true)
+            }
+            if isOurs {
+                try naming(.lock, path) { () throws(Errno) in
+                    try asErrno { try descriptor.raw.resize(to: 0) }
+                    try POSIXTransfer.write(Array(holder.utf8), to: descriptor.raw, at: 0)
+                }
+                return POSIXLock(path, descriptor)
+            }
+            if attempt < Self.lockAttempts { SystemCalls.sleep(milliseconds: Self.lockPauseMilliseconds) }
+        }
+        let text = try? contents(of: path, limit: Self.holderLimit)
+        let name = text.map { String(decoding: $0.prefix { $0 != 0x0a }, as: UTF8.self) }
+        throw StorageError(.lock, path, errno: .wouldBlock, holder: name ?? "a process that did not name itself")
+    }
+
+    public func isLocked(_ path: FilePath) throws(StorageError) -> Bool {
+        guard try exists(path) else { return false }
+        let descriptor = try self.descriptor(.lock, path, .readOnly, [])
+        let isFree = try naming(.lock, path) { () throws(Errno) in
+            try SystemCalls.tryLock(descriptor.raw, exclusively: false)
+        }
+        return !isFree
+    }
+
+    private func descriptor(
+        _ operation: StorageError.Operation,
+        _ path: FilePath,
+        _ mode: FileDescriptor.AccessMode,
+        _ options: FileDescriptor.OpenOptions
+    ) throws(StorageError) -> Descriptor {
+        try naming(operation, path) { () throws(Errno) in
+            let raw = try asErrno {
+                try FileDescriptor.open(
+                    path,
+                    mode,
+                    options: options.union(.closeOnExec),
+                    permissions: [.ownerReadWrite, .groupRead, .otherRead]
+                )
+            }
+            return Descriptor(raw)
+        }
+    }
+
+    private func naming<R: ~Copyable>(
+        _ operation: StorageError.Operation,
+        _ path: FilePath,
+        _ call: () throws(Errno) -> R
+    ) throws(StorageError) -> R {
+        do {
+            return try call()
+        } catch {
+            throw StorageError(operation, path, errno: error)
+        }
+    }
+}
