@@ -11,7 +11,7 @@ extension EventLog {
         at path: FilePath,
         storage: any LogStorage = POSIXStorage(),
         progress: (@Sendable (LogProgress) -> Void)? = nil
-    ) throws(LogError) -> LogReader {
+    ) throws(LogError) -> ReadOnlyLog {
         let directory = LogDirectory(root: path, storage: storage)
         try directory.checkIsLog()
         let wasWritten = try isLocked(directory)
@@ -32,7 +32,7 @@ extension EventLog {
         let isWritten = wasWritten || isStillWritten
         if case .corrupt(let error) = walk.end, !isWritten || walk.offset < walk.chain.promise { throw error }
         if !isWritten { walk.acceptUnpromised() }
-        return LogReader(LogState(directory, chain, walk))
+        return ReadOnlyLog(state: LogState(directory, chain, walk))
     }
 
     private static func isLocked(_ directory: LogDirectory) throws(LogError) -> Bool {
@@ -40,6 +40,14 @@ extension EventLog {
             try directory.storage.isLocked(directory.lock)
         }
     }
+}
+
+/// A log opened for reading only; it sees what was there when it was opened.
+public struct ReadOnlyLog: Sendable {
+    let state: LogState
+
+    /// Makes a reader for one thread or task at a time.
+    public func makeReader() -> LogReader { LogReader(state) }
 }
 
 extension LogState {

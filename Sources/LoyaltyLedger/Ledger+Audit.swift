@@ -20,7 +20,7 @@ extension Ledger {
             repeat {
                 if replayed.position >= live.position { live = state.copy }
                 let last = Double(max(reader.head.position.rawValue, 1))
-                try replayed.fold(reader) { position in progress?(Double(position) / last) }
+                try replayed.fold(reader, progress: { position in progress?(Double(position) / last) })
             } while replayed.position != live.position
             let duration = start.duration(to: clock.now)
             return ReplayReport(replayed, beside: live, duration: duration)

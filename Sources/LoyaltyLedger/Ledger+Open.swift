@@ -1,6 +1,8 @@
 internal import EventLog
 internal import LogFormat
+internal import LogStorage
 public import LoyaltyDomain
+internal import Projections
 internal import SystemPackage
 
 extension Ledger {
@@ -55,7 +57,7 @@ extension Ledger {
 
     private static func openReading(at path: String, options: LedgerOptions) throws(LedgerError) -> Ledger {
         let log = try opened { () throws(LogError) in
-            try EventLog.openReadOnly(at: FilePath(path), storage: options.storage, options: options.forLog)
+            try EventLog.openReadOnly(at: FilePath(path), storage: options.storage)
         }
         let state = try folded(log.makeReader(), options: options)
         return Ledger(
@@ -71,7 +73,7 @@ extension Ledger {
     private static func folded(_ reader: LogReader, options: LedgerOptions) throws(LedgerError) -> sending LedgerState {
         var state = LedgerState()
         let last = max(reader.head.position.rawValue, 1)
-        try state.fold(reader) { position in options.progress?(Double(position) / Double(last)) }
+        try state.fold(reader, progress: { position in options.progress?(Double(position) / Double(last)) })
         return state
     }
 
@@ -89,10 +91,10 @@ extension Ledger {
         try checkFree(place, options: options)
         let name = ".\(place.lastComponent?.string ?? "ledger").creating-\(LogID.random())"
         let temporary = place.removingLastComponent().appending(name)
-        var builder = try firstFacts(program: program, clock: clock, options: options)
+        let first = try firstFacts(program: program, clock: clock, options: options)
         try opened { () throws(LogError) in
             let log = try EventLog.create(at: temporary, storage: options.storage, options: options.forLog)
-            _ = try log.append(&builder.batch, recordedAt: builder.recordedAt.milliseconds)
+            _ = try log.append(first.batch, recordedAt: first.recordedAt.milliseconds)
             try log.close()
         }
         do {

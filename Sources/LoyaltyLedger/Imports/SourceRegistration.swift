@@ -1,4 +1,4 @@
-public import LoyaltyDomain
+internal import LoyaltyDomain
 
 /// The number under which an import file's rows are commands.
 public struct SourceRegistration: Hashable, Sendable {

@@ -1,6 +1,7 @@
 internal import EventCoding
 internal import EventLog
 internal import LoyaltyDomain
+internal import Projections
 
 /// Answers commands one after another on the durable state plus what is pending.
 struct CommandProcessor {

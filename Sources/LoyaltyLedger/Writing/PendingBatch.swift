@@ -2,6 +2,7 @@ internal import EventCoding
 internal import EventLog
 internal import LogFormat
 internal import LoyaltyDomain
+internal import Projections
 
 /// Commands decided and encoded but not durable yet, on top of the durable state they were decided on.
 ///

@@ -25,7 +25,7 @@ struct WriterRound {
         self.reader = reader
         self.state = state
         self.options = options
-        self.largestBatchBytes = min(largestBatchBytes, options.segmentCapacity / 4)
+        self.largestBatchBytes = min(largestBatchBytes, log.largestBatch / 2)
     }
 
     /// Decides commands; they are answered when the batch they went into is durable.
@@ -99,12 +99,12 @@ struct WriterRound {
     private mutating func append(_ pending: consuming PendingBatch) -> LedgerError? {
         let records = pending.records
         let recordedAt = pending.recordedAt
-        var builder = pending.builder
+        let builder = pending.builder
         // The copy of the state goes before publishing, so that folding finds its storage unshared.
         processor = nil
         _ = consume pending
         do throws(LogError) {
-            _ = try log.append(&builder, recordedAt: recordedAt.milliseconds)
+            _ = try log.append(builder, recordedAt: recordedAt.milliseconds)
         } catch {
             return LedgerError(error)
         }
