@@ -37,6 +37,9 @@ struct TailEvidence {
         return .torn(through: place + bytes.count)
     }
 
+    /// Whether no good batch, before or behind, promises the place.
+    var isAboveAllPromises: Bool { place >= promise && goodBatchBehind() == nil }
+
     /// The offset of a good batch further on whose promise covers the place.
     private func goodBatchBehind() -> Int? {
         var index = FormatLimits.batchAlignment

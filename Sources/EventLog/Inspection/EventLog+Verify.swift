@@ -1,0 +1,23 @@
+public import LogStorage
+public import SystemPackage
+
+extension EventLog {
+    /// Reads everything and writes nothing: recomputes every checksum and every chain hash, and checks headers, links, seals,
+    /// the manifest and the stream indexes.
+    ///
+    /// Damage is reported, not thrown; each file gets its verdict, and one damaged segment does not keep the next from being
+    /// read. A torn write at the end that the next open would cut is no damage.
+    ///
+    /// - Throws: `notALog`, `newerFormat`, or `io` where the file system refuses.
+    public static func verify(
+        at path: FilePath,
+        storage: any LogStorage = POSIXStorage(),
+        progress: (@Sendable (LogProgress) -> Void)? = nil
+    ) throws(LogError) -> VerifyReport {
+        let directory = LogDirectory(root: path, storage: storage)
+        try directory.checkIsLog()
+        var verifier = Verifier(directory, progress)
+        try verifier.run()
+        return verifier.report
+    }
+}

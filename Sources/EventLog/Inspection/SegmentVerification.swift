@@ -1,0 +1,136 @@
+internal import LogFormat
+internal import LogStorage
+
+/// Checks every byte of one segment.
+struct SegmentVerification {
+    /// How a good segment ends.
+    enum End {
+        case whole
+        case torn(TornTail)
+    }
+
+    private let file: any LogFile
+    private let header: SegmentHeader
+    private let size: Int
+    private let isLast: Bool
+    private var chain: ChainState
+    private var offset = SegmentHeader.byteCount
+    private(set) var seal: BatchHeader?
+
+    var head: LogHead { chain.head }
+
+    init(_ file: any LogFile, _ header: SegmentHeader, size: Int, head: LogHead, isLast: Bool) {
+        self.file = file
+        self.header = header
+        self.size = size
+        self.isLast = isLast
+        chain = ChainState(head: head)
+    }
+
+    /// Walks to the end. Events of good batches are counted in `verdict` even where damage follows.
+    mutating func run(
+        _ verdict: inout VerifyReport.FileVerdict,
+        _ block: inout DecodedBlock,
+        _ index: inout StreamIndexBuilder,
+        _ isBeingWritten: Bool
+    ) throws(LogError) -> End {
+        var scanner = SegmentScanner(file, header.identity, limit: size)
+        do throws(ScanFailure) {
+            while seal == nil { try step(&scanner, &verdict, &block, &index) }
+        } catch {
+            return try judge(error, isBeingWritten)
+        }
+        try checkBehindSeal()
+        return .whole
+    }
+
+    private mutating func step(
+        _ scanner: inout SegmentScanner,
+        _ verdict: inout VerifyReport.FileVerdict,
+        _ block: inout DecodedBlock,
+        _ index: inout StreamIndexBuilder
+    ) throws(ScanFailure) {
+        let batch = try scanner.header(at: offset)
+        var next = chain
+        do {
+            try next.accept(batch, at: offset)
+        } catch {
+            throw .damage(error, extent: batch.length)
+        }
+        let start = try scanner.batch(batch, at: offset)
+        try scanner.checkSections(batch, at: offset, index: start)
+        if batch.kind == .events {
+            var hasher = ChainHasher(batch, after: chain.head.chainHash)
+            for number in scanner.entries.indices {
+                try scanner.decode(number, of: batch, at: offset, .all, into: &block)
+                hasher.append(block)
+                let reference = StreamIndex.BlockReference(batchOffset: offset, block: number)
+                for record in block.records { index.add(record.stream, in: reference) }
+            }
+            let hash = hasher.hash()
+            guard hash == batch.chainHash else {
+                let failure = DecodingFailure(
+                    offset: offset + 56,
+                    expected: "chain hash \(hash)",
+                    found: "\(batch.chainHash)"
+                )
+                throw .damage(failure, extent: batch.length)
+            }
+        }
+        chain = next
+        offset += batch.length
+        verdict.batches += 1
+        verdict.events += batch.eventCount
+        if batch.kind == .seal { seal = batch }
+    }
+
+    /// Tells a clean or torn end from damage. What a living writer is writing is not looked at.
+    private func judge(_ failure: ScanFailure, _ isBeingWritten: Bool) throws(LogError) -> End {
+        guard case .damage(let reason, let extent) = failure else {
+            guard case .storage(let error) = failure else { return .whole }
+            throw LogError(error, "the log cannot be read")
+        }
+        func damage(_ why: String) -> LogError {
+            LogError(reason, in: file.path, "the log is damaged (\(why))", position: chain.head.nextPosition)
+        }
+        guard isLast else { throw damage("a segment with others behind it goes on to its seal") }
+        let evidence = try TailEvidence.gather(
+            file,
+            from: offset,
+            size: size,
+            extent: extent,
+            chain: chain,
+            identity: header.identity
+        )
+        let verdict = evidence.verdict()
+        if isBeingWritten, offset >= chain.promise, evidence.isAboveAllPromises { return .whole }
+        switch verdict {
+        case .corrupt(let why):
+            throw damage(why)
+        case .clean:
+            guard size == header.capacity else { throw damage("the file was made with \(header.capacity) bytes") }
+            return .whole
+        case .torn(let through):
+            let count = through - offset
+            return .torn(
+                TornTail(segment: file.path, offset: offset, byteCount: count, sideFile: nil, reason: reason)
+            )
+        }
+    }
+
+    /// Nothing but zeros may lie behind a seal, and only in the last segment.
+    private func checkBehindSeal() throws(LogError) {
+        let evidence = try TailEvidence.gather(
+            file,
+            from: offset,
+            size: size,
+            extent: nil,
+            chain: chain,
+            identity: header.identity
+        )
+        guard evidence.bytes.isEmpty, isLast || size == offset else {
+            let failure = DecodingFailure(offset: offset, expected: "the end of the file", found: "\(size - offset) bytes")
+            throw LogError(failure, in: file.path, "there are bytes behind the seal", position: chain.head.nextPosition)
+        }
+    }
+}
