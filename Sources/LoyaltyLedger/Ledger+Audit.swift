@@ -1,4 +1,5 @@
 public import EventLog
+internal import LogFormat
 internal import LoyaltyDomain
 internal import Projections
 internal import SystemPackage
@@ -27,7 +28,9 @@ extension Ledger {
         }
     }
 
-    /// Checks every byte of the log: checksums, links, the hash chain, seals and derived files. It writes nothing.
+    /// Checks every byte of the log: checksums, links, the hash chain, seals and derived files.
+    ///
+    /// It writes nothing.
     ///
     /// - Parameter progress: Called while it goes on.
     /// - Throws: `LedgerError` where the directory cannot be read at all; damage is a finding of the report.
@@ -68,7 +71,9 @@ extension ReplayReport {
             if !live.cards.contains(number) {
                 differences.append(Difference(card: card, message: "the live state does not have the card"))
             } else if live.cards[number] != state || live.directory.card(number) != card {
-                differences.append(Difference(card: card, message: "the live state differs: \(live.cards[number]) is not \(state)"))
+                differences.append(
+                    Difference(card: card, message: "the live state differs: \(live.cards[number]) is not \(state)")
+                )
             }
             if let violation = state.firstViolation { violations.append(Difference(card: card, message: violation)) }
         }

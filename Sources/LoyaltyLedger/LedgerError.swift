@@ -1,7 +1,9 @@
 public import EventLog
 public import LoyaltyDomain
 
-/// A failure of the ledger itself: of its files, of their contents, or of how it is used. Never a business "no".
+/// A failure of the ledger itself: of its files, of their contents, or of how it is used.
+///
+/// Never a business "no".
 public struct LedgerError: Error, Sendable {
     /// What kind of failure it is, by what the caller can do next.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -55,7 +57,9 @@ extension LedgerError: CustomStringConvertible {
     }
 }
 
-/// Why one command of a batch got no receipt. Nothing was recorded for it.
+/// Why one command of a batch got no receipt.
+///
+/// Nothing was recorded for it.
 public enum CommandError: Error, Sendable {
     /// The same id was used before with another body; this is what the first one got (R20).
     case conflict(Receipt)

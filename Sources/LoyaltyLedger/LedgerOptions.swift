@@ -17,9 +17,13 @@ public struct LedgerOptions: Sendable {
     public var storage: any LogStorage
     /// The machine's clock, UTC; a ledger with a manual clock does not look at it.
     public var now: @Sendable () -> Timestamp
-    /// The size of a log segment in bytes: a multiple of 4096, 64 KiB or more. Default 16 MiB.
+    /// The size of a log segment in bytes: a multiple of 4096, 64 KiB or more.
+    ///
+    /// Default 16 MiB.
     public var segmentCapacity: Int
-    /// The most commands that share one batch. Default 16,384.
+    /// The most commands that share one batch.
+    ///
+    /// Default 16,384.
     public var largestBatch: Int
     /// Called now and then with the share done (0...1) while opening takes long.
     public var progress: (@Sendable (Double) -> Void)?

@@ -1,4 +1,6 @@
-/// The numbers of card events on disk. They are never reused; a changed layout gets a new number.
+/// The numbers of card events on disk.
+///
+/// They are never reused; a changed layout gets a new number.
 ///
 /// The tag byte of an event holds the number in its low 6 bits. Bit 6 says that the event counts later than it occurred and that the
 /// difference follows. Bit 7 is kept for types from 64 on, which will carry their length so that older readers can pass over them.

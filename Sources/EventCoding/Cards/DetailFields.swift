@@ -45,7 +45,11 @@ struct DetailFields {
             let start = details.offset
             let byte = try details.u8()
             guard byte > last, let tag = Tag(rawValue: byte) else {
-                throw DecodingFailure(offset: start, expected: "a detail tag after \(last), at most 4", found: "\(byte)")
+                throw DecodingFailure(
+                    offset: start,
+                    expected: "a detail tag after \(last), at most 4",
+                    found: "\(byte)"
+                )
             }
             last = byte
             let formOffset = details.offset
@@ -54,7 +58,11 @@ struct DetailFields {
             case Self.sealed:
                 let count = try details.varint(upTo: UInt64(details.remaining), "a sealed field that fits")
                 guard count >= Self.smallestSealed else {
-                    throw DecodingFailure(offset: formOffset, expected: "a sealed field of 28 bytes or more", found: "\(count)")
+                    throw DecodingFailure(
+                        offset: formOffset,
+                        expected: "a sealed field of 28 bytes or more",
+                        found: "\(count)"
+                    )
                 }
                 _ = try details.skip(Int(count))
             case let form: throw DecodingFailure(offset: formOffset, expected: "form 0 or 1", found: "\(form)")

@@ -1,4 +1,6 @@
-/// What a batch is for; the raw value is on disk, four letters in reading order. Zero is no kind.
+/// What a batch is for; the raw value is on disk, four letters in reading order.
+///
+/// Zero is no kind.
 public enum BatchKind: UInt32, Sendable {
     /// Holds events.
     case events = 0x3154_4142

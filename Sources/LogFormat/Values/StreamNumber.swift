@@ -1,4 +1,6 @@
-/// The dense number of a stream: 0 is the ledger itself, 1, 2, 3 ... are cards in the order of their issue.
+/// The dense number of a stream: 0 is the ledger itself, 1, 2, 3 ...
+///
+/// are cards in the order of their issue.
 public struct StreamNumber: RawRepresentable, Hashable, Sendable {
     /// The number.
     public let rawValue: UInt32

@@ -38,7 +38,9 @@ extension CardCommand {
     private func decideIssue(_ basis: DecisionBasis) throws(Undecidable) -> Decision {
         guard case .issue(let customer, let program) = action else { throw .unknownCard }
         guard let number = basis.catalog.number(of: program) else { throw .unknownProgram }
-        guard occurredAt <= basis.recordedAt.advanced(byMilliseconds: Self.clockTolerance) else { throw .occurredInFuture }
+        guard occurredAt <= basis.recordedAt.advanced(byMilliseconds: Self.clockTolerance) else {
+            throw .occurredInFuture
+        }
         let event = CardEvent.cardIssued(card: card, customer: customer, program: number)
         return Decision(events: [EffectiveEvent(event, effectiveAt: occurredAt)])
     }

@@ -29,7 +29,9 @@ public struct ImportFingerprint: Sendable {
         rows <= self.rows ? chain[Int(rows)] : nil
     }
 
-    /// What is kept of it: digests at 1, 2, 4, 8 ... rows and at the last.
+    /// What is kept of it: digests at 1, 2, 4, 8 ...
+    ///
+    /// rows and at the last.
     var prefixes: [ImportSource.Prefix] {
         var counts: [UInt64] = []
         var count: UInt64 = 1

@@ -18,7 +18,9 @@ public struct HistoryEntry: Hashable, Sendable {
     public let source: CommandSource
     /// Who, with what, where (S56).
     public let attribution: Attribution
-    /// What was written beside it. The internal note is for staff only (I9).
+    /// What was written beside it.
+    ///
+    /// The internal note is for staff only (I9).
     public let texts: RecordTexts
     /// The card right after it, in recorded order.
     public let stateAfter: CardState

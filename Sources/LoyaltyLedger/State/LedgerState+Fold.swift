@@ -38,7 +38,8 @@ extension LedgerState {
             guard let id = entry.id.map({ CommandID($0) }) else { return }
             let facts = ByteReader(block.facts, in: entry.facts)
             if entry.stream == .ledger {
-                let event = try decoded(at: entry) { () throws(DecodingFailure) in try LedgerRecordCoding.decode(facts) }
+                let event = try decoded(at: entry) { () throws(DecodingFailure) in try LedgerRecordCoding.decode(facts)
+                }
                 let record = LedgerRecord(commandID: id, recordedAt: recordedAt, event: event)
                 return try evolve(record, at: entry.position.rawValue)
             }

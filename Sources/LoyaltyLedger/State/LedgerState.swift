@@ -33,7 +33,10 @@ struct LedgerState: Sendable {
             definitions[record.commandID] = version.version
         case .attributionDefined(let number, let attribution):
             guard number == attributions.nextNumber else {
-                throw .inconsistent("attribution \(number.rawValue) where \(attributions.nextNumber.rawValue) is next", position)
+                throw .inconsistent(
+                    "attribution \(number.rawValue) where \(attributions.nextNumber.rawValue) is next",
+                    position
+                )
             }
             attributions.append(attribution)
         case .sourceRegistered(let source):
@@ -50,7 +53,8 @@ struct LedgerState: Sendable {
     var nextSource: UInt32 { UInt32(sources.count) + 1 }
 
     private mutating func define(_ version: ProgramCatalog.Version, at position: UInt64) throws(LedgerError) {
-        guard version.version == catalog.nextVersion, version.number == catalog.numberToDefine(version.program.id) else {
+        guard version.version == catalog.nextVersion, version.number == catalog.numberToDefine(version.program.id)
+        else {
             throw .inconsistent("rule version \(version.version.rawValue) out of order", position)
         }
         guard let calendar = ProgramCalendar(timeZone: version.program.timeZone) else {
@@ -79,12 +83,17 @@ struct LedgerState: Sendable {
                 throw .inconsistent("card \(id.text) issued twice or out of order", position)
             }
             guard catalog.program(program) != nil else {
-                throw .inconsistent("card \(id.text) issued under program \(program.rawValue), which is not there", position)
+                throw .inconsistent(
+                    "card \(id.text) issued under program \(program.rawValue), which is not there",
+                    position
+                )
             }
             directory.append(id, customer: customer)
             cards.append(CardState(issuedAt: moment.occurredAt, program: program))
         }
-        guard cards.contains(card) else { throw .inconsistent("event of card \(card.rawValue), which is not issued", position) }
+        guard cards.contains(card) else {
+            throw .inconsistent("event of card \(card.rawValue), which is not issued", position)
+        }
         cards[card].evolve(event, at: moment)
         greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
         if case .commandRefused = event.event { refusals += 1 }

@@ -97,7 +97,8 @@ struct CommandProcessor {
     /// Issues an unknown card and decides its first command, in one record.
     private mutating func issueAndDecide(_ request: CommandRequest) throws(CommandError) -> Receipt {
         var issue = request.command
-        if case .issue = issue.action {} else {
+        if case .issue = issue.action {
+        } else {
             guard let issuing = request.issuing else { throw .unknownCard(issue.card) }
             guard let customer = issuing.customer ?? CustomerID(issue.card.text) else { throw .unknownCard(issue.card) }
             issue.action = .issue(customer: customer, program: try program(issuing.program))
@@ -134,7 +135,8 @@ struct CommandProcessor {
         } catch {
             switch (error, command.action) {
             case (.unknownProgram, .issue(_, let program)): throw .unknownProgram(program)
-            case (.occurredInFuture, _): throw .malformed("it occurred more than ten minutes from now; check the clock of the till")
+            case (.occurredInFuture, _):
+                throw .malformed("it occurred more than ten minutes from now; check the clock of the till")
             default: throw .unknownCard(command.card)
             }
         }
@@ -199,7 +201,8 @@ struct CommandProcessor {
         }
     }
 
-    private func fold(_ events: [EffectiveEvent], into state: inout CardState, occurredAt: Timestamp, on day: LocalDay) {
+    private func fold(_ events: [EffectiveEvent], into state: inout CardState, occurredAt: Timestamp, on day: LocalDay)
+    {
         let moment = CardState.Moment(occurredAt: occurredAt, occurredOn: day)
         for event in events { state.evolve(event, at: moment) }
     }

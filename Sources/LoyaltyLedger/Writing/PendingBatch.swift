@@ -83,7 +83,9 @@ struct PendingBatch {
         LedgerRecordCoding.encode(event, facts: &facts)
         try write(id, stream: .ledger, eventCount: 1)
         commands[id] = records.count
-        records.append(.ledger(LedgerRecord(commandID: id, recordedAt: recordedAt, event: event), position: nextPosition))
+        records.append(
+            .ledger(LedgerRecord(commandID: id, recordedAt: recordedAt, event: event), position: nextPosition)
+        )
         nextPosition += 1
     }
 
@@ -92,7 +94,11 @@ struct PendingBatch {
         facts.removeAll()
         details.removeAll()
         CardRecordCoding.encode(record, facts: &facts, details: &details)
-        try write(record.commandID, stream: StreamNumber(rawValue: record.card.rawValue), eventCount: record.events.count)
+        try write(
+            record.commandID,
+            stream: StreamNumber(rawValue: record.card.rawValue),
+            eventCount: record.events.count
+        )
         for case .cardIssued(let card, _, _) in record.events.map(\.event) { issued[card] = record.card }
         cards[record.card] = state
         commands[record.commandID] = records.count
