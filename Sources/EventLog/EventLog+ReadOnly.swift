@@ -21,7 +21,7 @@ extension EventLog {
         let chain: SegmentChain
         do throws(LogError) {
             chain = try SegmentChain(directory, progress: progress)
-        } catch where wasWritten && error.code == .corrupt {
+        } catch  where wasWritten && error.code == .corrupt {
             chain = try SegmentChain(directory, progress: progress)
         }
         let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in

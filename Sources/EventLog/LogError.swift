@@ -7,7 +7,8 @@ public struct LogError: Error, Hashable, Sendable {
     /// What kind of failure it is. New kinds may be added.
     public struct Code: Hashable, Sendable {
         private enum Kind: String {
-            case corrupt, locked, poisoned, notALog, alreadyExists, newerFormat, noSpace, tooLarge, outOfOrder, closed, io
+            case corrupt, locked, poisoned, notALog, alreadyExists, newerFormat, noSpace, tooLarge, outOfOrder, closed,
+                io
         }
 
         private let kind: Kind

@@ -43,7 +43,9 @@ extension LogDescription: CustomStringConvertible {
             lines.append(segment.description)
             for batch in segment.batches {
                 lines.append(batch.description)
-                for (number, block) in batch.blocks.enumerated() { lines.append("      block \(number): \(Self.line(block))") }
+                for (number, block) in batch.blocks.enumerated() {
+                    lines.append("      block \(number): \(Self.line(block))")
+                }
             }
         }
         return lines.joined(separator: "\n")

@@ -129,7 +129,11 @@ struct SegmentVerification {
             identity: header.identity
         )
         guard evidence.bytes.isEmpty, isLast || size == offset else {
-            let failure = DecodingFailure(offset: offset, expected: "the end of the file", found: "\(size - offset) bytes")
+            let failure = DecodingFailure(
+                offset: offset,
+                expected: "the end of the file",
+                found: "\(size - offset) bytes"
+            )
             throw LogError(failure, in: file.path, "there are bytes behind the seal", position: chain.head.nextPosition)
         }
     }

@@ -24,7 +24,11 @@ struct ChainState: Sendable, Hashable {
             throw DecodingFailure(offset: offset + 40, expected: expected, found: "\(header.syncedThrough)")
         }
         guard header.kind == .events || header.chainHash == head.chainHash else {
-            throw DecodingFailure(offset: offset + 56, expected: "a \(header.kind) that carries the hash on", found: "another")
+            throw DecodingFailure(
+                offset: offset + 56,
+                expected: "a \(header.kind) that carries the hash on",
+                found: "another"
+            )
         }
         head = head.advanced(past: header)
         promise = header.syncedThrough

@@ -38,7 +38,8 @@ public final class LogReader {
         var block = DecodedBlock()
         for segment in state.segments where segment.nextPosition > max(first, segment.firstPosition) {
             let file = try file(of: segment)
-            let start = first > segment.firstPosition ? state.batchOffset(of: first, inSegment: segment.firstPosition) : nil
+            let start =
+                first > segment.firstPosition ? state.batchOffset(of: first, inSegment: segment.firstPosition) : nil
             var walk = BatchWalk(file, segment, from: start ?? 0)
             while try advance(&walk, segment, to: first) {
                 for number in walk.scanner.entries.indices where walk.scanner.entries[number].nextPosition > first {

@@ -77,7 +77,8 @@ struct TailWalk {
     }
 
     /// Moves past one batch; false at the seal.
-    private mutating func step(_ scanner: inout SegmentScanner, _ block: inout DecodedBlock) throws(ScanFailure) -> Bool {
+    private mutating func step(_ scanner: inout SegmentScanner, _ block: inout DecodedBlock) throws(ScanFailure) -> Bool
+    {
         let batchHeader = try scanner.header(at: offset)
         var next = chain
         do {
@@ -136,7 +137,13 @@ struct TailWalk {
         case .clean:
             end = .clean
         case .torn(let through):
-            let tail = TornTail(segment: path, offset: offset, byteCount: through - offset, sideFile: nil, reason: reason)
+            let tail = TornTail(
+                segment: path,
+                offset: offset,
+                byteCount: through - offset,
+                sideFile: nil,
+                reason: reason
+            )
             end = .torn(tail)
         case .corrupt(let why):
             let message = "the log is damaged (\(why))"

@@ -172,7 +172,9 @@ struct Writer: Sendable {
         header = next
         tail = SegmentHeader.byteCount
         needsMarker = false
-        state.contents.withLock { $0.roll(seal, end: end, index, next: next, path: directory.segment(next.firstPosition)) }
+        state.contents.withLock {
+            $0.roll(seal, end: end, index, next: next, path: directory.segment(next.firstPosition))
+        }
         state.writeManifest()
     }
 }

@@ -154,7 +154,11 @@ public struct BatchEncoder: Sendable {
         let start = sections.count
         if LZ4.compress(raw, in: range, appendingTo: &sections.bytes) {
             return SectionEntry(
-                rawCount: range.count, storedCount: sections.count - start, checksum: 0, encoding: .lz4)
+                rawCount: range.count,
+                storedCount: sections.count - start,
+                checksum: 0,
+                encoding: .lz4
+            )
         }
         sections.bytes(raw[range])
         return SectionEntry(rawCount: range.count, storedCount: range.count, checksum: 0, encoding: .stored)

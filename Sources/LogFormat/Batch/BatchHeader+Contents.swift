@@ -15,7 +15,10 @@ extension BatchHeader {
         in segment: SegmentIdentity,
         into entries: inout [BlockEntry]
     ) throws(DecodingFailure) {
-        precondition(index >= 0 && index + headBytes <= bytes.count, "a directory of \(headBytes) bytes is not all there")
+        precondition(
+            index >= 0 && index + headBytes <= bytes.count,
+            "a directory of \(headBytes) bytes is not all there"
+        )
         entries.removeAll(keepingCapacity: true)
         do throws(DecodingFailure) {
             try checkRoom(index)

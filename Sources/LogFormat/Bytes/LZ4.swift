@@ -13,7 +13,9 @@ enum LZ4 {
         let written = unsafe input.withUnsafeBytes { source in
             unsafe output.withUnsafeMutableBytes { target in
                 unsafe LZ4_compress_default(
-                    source.baseAddress.map { unsafe $0.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self) },
+                    source.baseAddress.map {
+                        unsafe $0.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self)
+                    },
                     target.baseAddress.map { unsafe $0.advanced(by: start).assumingMemoryBound(to: CChar.self) },
                     Int32(range.count),
                     Int32(room)
@@ -32,7 +34,9 @@ enum LZ4 {
         let written = unsafe input.withUnsafeBytes { source in
             unsafe output.withUnsafeMutableBytes { target in
                 unsafe LZ4_decompress_safe(
-                    source.baseAddress.map { unsafe $0.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self) },
+                    source.baseAddress.map {
+                        unsafe $0.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self)
+                    },
                     target.baseAddress?.assumingMemoryBound(to: CChar.self),
                     Int32(range.count),
                     Int32(count)

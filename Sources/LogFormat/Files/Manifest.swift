@@ -70,12 +70,14 @@ extension Manifest {
     public static func decode(_ bytes: [UInt8]) throws(Refusal) -> Manifest {
         do {
             let lines = try checkedLines(bytes)
-            guard let first = lines.first, first.hasPrefix(title), let version = Int(first.dropFirst(title.count)) else {
+            guard let first = lines.first, first.hasPrefix(title), let version = Int(first.dropFirst(title.count))
+            else {
                 throw failure(1, "\(title)1", lines.first ?? "")
             }
             guard version <= 1 else { throw Refusal.newerFormat(version: version) }
             guard version == 1 else { throw failure(1, "version 1", "\(version)") }
-            guard lines.count >= 2, lines[1].hasPrefix("log "), let logID = LogID(hexadecimal: String(lines[1].dropFirst(4)))
+            guard lines.count >= 2, lines[1].hasPrefix("log "),
+                let logID = LogID(hexadecimal: String(lines[1].dropFirst(4)))
             else {
                 throw failure(2, "log and 32 hexadecimal digits", lines.count >= 2 ? lines[1] : "")
             }

@@ -101,7 +101,12 @@ extension SegmentHeader {
             let stored = ByteAccess.load(bytes, at: Offset.checksum, as: UInt32.self)
             let actual = CRC32C.checksum(bytes, in: 0..<Offset.checksum)
             guard stored == actual else {
-                throw DecodingFailure.checksum(at: Offset.checksum, stored: stored, actual: actual, "the segment header")
+                throw DecodingFailure.checksum(
+                    at: Offset.checksum,
+                    stored: stored,
+                    actual: actual,
+                    "the segment header"
+                )
             }
             guard oldestReader <= FormatLimits.version else {
                 throw Refusal.newerFormat(version: version, oldestReader: oldestReader)
@@ -154,7 +159,9 @@ extension SegmentHeader {
         _ what: String
     ) throws(DecodingFailure) {
         guard range.contains(value) else {
-            let wanted = range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)...\(range.upperBound)"
+            let wanted =
+                range.lowerBound == range.upperBound
+                ? "\(range.lowerBound)" : "\(range.lowerBound)...\(range.upperBound)"
             throw DecodingFailure(offset: offset, expected: "\(what) \(wanted)", found: "\(value)")
         }
     }

@@ -13,7 +13,9 @@ enum POSIXTransfer {
             try unsafe buffer.withUnsafeMutableBytes { raw in
                 var done = 0
                 while done < range.count {
-                    let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: raw[range.lowerBound + done..<range.upperBound])
+                    let rest = unsafe UnsafeMutableRawBufferPointer(
+                        rebasing: raw[range.lowerBound + done..<range.upperBound]
+                    )
                     let count = try unsafe descriptor.read(fromAbsoluteOffset: Int64(offset + done), into: rest)
                     guard count > 0 else { break }
                     done += count
