@@ -1,0 +1,32 @@
+# The two commands a reader needs are `make demo` and `make test`; the rest is for contributors.
+
+SWIFT ?= swift
+LEDGER := .demo/shop.ledger
+
+.PHONY: demo test lint imports format bench clean deps
+
+demo: deps                ## build release and walk through the CDNOW purchases
+	$(SWIFT) build -c release --product loyalty
+	scripts/demo.sh "$$($(SWIFT) build -c release --show-bin-path)/loyalty" $(LEDGER)
+
+test: deps                ## every test that belongs in a commit; under 15 minutes on 2 cores
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:                     ## the formatter decides layout
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+format:                   ## lay the code out
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+imports:                  ## targets import only what they declare, and arrows point one way
+	scripts/check-imports.sh
+
+bench: deps               ## figures beside a raw write+fdatasync loop
+	cd Benchmarks && $(SWIFT) run -c release LedgerBenchmarks
+
+deps:                     ## the one system library
+	scripts/install-lz4.sh
+
+clean:
+	rm -rf .build .demo Benchmarks/.build
