@@ -1,9 +1,9 @@
 import ArgumentParser
 
 /// The command `loyalty`.
-@main struct Loyalty: AsyncParsableCommand {
+struct Loyalty: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loyalty",
-        abstract: "Keep loyalty cards in a durable ledger."
+        abstract: "Keep loyalty cards in a durable, replayable ledger."
     )
 }

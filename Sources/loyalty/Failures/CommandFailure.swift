@@ -10,7 +10,7 @@ struct CommandFailure: Error, Hashable {
     let hint: String
 
     /// Creates a failure.
-    init(_ status: ExitStatus = .failure, _ message: String, hint: String) {
+    init(_ status: ExitStatus, _ message: String, hint: String) {
         self.status = status
         self.message = message
         self.hint = hint
