@@ -19,6 +19,9 @@ enum ImportField: String, CaseIterable {
     case comment
     case internalNote = "internal_note"
 
+    /// The names of all fields.
+    static let list = allCases.map(\.rawValue).joined(separator: ", ")
+
     /// Without these no row can be understood.
     static let indispensable: [ImportField] = [.card, .kind, .occurredAt]
 }

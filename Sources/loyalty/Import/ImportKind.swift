@@ -11,6 +11,9 @@ enum ImportKind: String, CaseIterable {
     case removeRewards = "remove-rewards"
     case setExpiry = "set-expiry"
 
+    /// The words of all kinds.
+    static let list = allCases.map(\.rawValue).joined(separator: ", ")
+
     /// Whether a row of this kind must, may or cannot have an amount.
     var amount: Need {
         switch self {

@@ -1,7 +1,10 @@
 /// Where each field of an import comes from: a column of the file, a value from the command line, or nowhere.
 struct ImportMapping {
-    /// The input's columns, in order.
+    /// The header, in order.
     let columns: [String]
+
+    /// Where the input's own columns begin: behind the three of a rejects file that was mended and is imported itself.
+    private let firstInput: Int
 
     private var sources: [ImportField: Int] = [:]
     private var values: [ImportField: String] = [:]
@@ -15,6 +18,7 @@ struct ImportMapping {
     /// - Throws: A usage failure that names what is wrong.
     init(columns: [String], renames: [String], values: [String]) throws(CommandFailure) {
         self.columns = columns
+        firstInput = columns.starts(with: RejectsFile.columns) ? RejectsFile.columns.count : 0
         for rename in renames {
             let (field, column) = try ImportMapping.assignment(rename, option: "--map")
             guard sources[field] == nil else { throw ImportMapping.doubled(field, option: "--map") }
@@ -22,12 +26,18 @@ struct ImportMapping {
         }
         for assignment in values {
             let (field, value) = try ImportMapping.assignment(assignment, option: "--set")
+            guard field != .commandID else {
+                throw .usage(
+                    "--set \(assignment) gives all rows one command id",
+                    hint: "Leave it out, or map a column."
+                )
+            }
             guard self.values[field] == nil else { throw ImportMapping.doubled(field, option: "--set") }
             self.values[field] = value
         }
         let renamed = Set(sources.values)
         for field in ImportField.allCases where sources[field] == nil {
-            let places = columns.indices.filter { columns[$0] == field.rawValue && !renamed.contains($0) }
+            let places = places(of: field.rawValue).filter { !renamed.contains($0) }
             guard places.count < 2 else { throw ImportMapping.ambiguous(field.rawValue) }
             sources[field] = places.first
         }
@@ -43,8 +53,25 @@ struct ImportMapping {
         return values[field]
     }
 
+    /// The input's own columns.
+    var inputColumns: [String] { Array(columns[firstInput...]) }
+
+    /// A row's texts under the input's own columns, whatever is wrong with the row: missing fields are empty, surplus ones
+    /// stand in the last column with their commas.
+    func inputFields(of record: CSVRecord) -> [String] {
+        let texts = Array(record.texts.dropFirst(firstInput))
+        let missing = inputColumns.count - texts.count
+        if missing >= 0 { return texts + Array(repeating: "", count: missing) }
+        let kept = inputColumns.count - 1
+        return texts.prefix(kept) + [texts.dropFirst(kept).joined(separator: ",")]
+    }
+
+    private func places(of column: String) -> [Int] {
+        columns.indices.filter { $0 >= firstInput && columns[$0] == column }
+    }
+
     private func index(of column: String) throws(CommandFailure) -> Int {
-        let places = columns.indices.filter { columns[$0] == column }
+        let places = places(of: column)
         guard places.count < 2 else { throw ImportMapping.ambiguous(column) }
         guard let place = places.first else {
             throw .usage(
@@ -68,13 +95,12 @@ struct ImportMapping {
         option: String
     ) throws(CommandFailure) -> (field: ImportField, value: String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let names = ImportField.allCases.map(\.rawValue).joined(separator: ", ")
         guard let name = parts.first, parts.count == 2, !parts[1].isEmpty else {
             let form = option == "--map" ? "FIELD=COLUMN" : "FIELD=VALUE"
-            throw .usage("\(option) \(text) is not of the form \(form)", hint: "The fields are: \(names).")
+            throw .usage("\(option) \(text) is not of the form \(form)", hint: "The fields are: \(ImportField.list).")
         }
         guard let field = ImportField(rawValue: String(name)) else {
-            throw .usage("unknown field \(name) in \(option) \(text)", hint: "The fields are: \(names).")
+            throw .usage("unknown field \(name) in \(option) \(text)", hint: "The fields are: \(ImportField.list).")
         }
         return (field, String(parts[1]))
     }

@@ -39,8 +39,7 @@ struct RowProblem: Error, Hashable {
 
     /// A word that stands for no kind of row.
     static func unknownKind(_ text: String) -> RowProblem {
-        let known = ImportKind.allCases.map(\.rawValue).joined(separator: ", ")
-        return RowProblem(code: "unknown-kind", message: "kind \(quoted(text)) is none of \(known)")
+        RowProblem(code: "unknown-kind", message: "kind \(quoted(text)) is none of \(ImportKind.list)")
     }
 
     /// A word that stands for no reason.

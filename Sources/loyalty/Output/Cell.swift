@@ -29,6 +29,9 @@ struct Cell: Hashable {
         return Cell(shown: String(value), plain: String(value), json: .integer(value), isNumber: true)
     }
 
+    /// A number of stamps, rewards or visits.
+    static func count<Unit>(_ count: Count<Unit>?) -> Cell { .integer(count?.rawValue) }
+
     /// An amount: minor units for programs, decimals for people.
     static func amount(_ amount: MinorUnits?, in currency: Currency) -> Cell {
         guard let amount else { return .none }
@@ -36,9 +39,24 @@ struct Cell: Hashable {
         return Cell(shown: amount.decimal(in: currency), plain: plain, json: .number(plain), isNumber: true)
     }
 
-    /// An instant, in the program's zone.
+    /// What an event added to a number; a table shows only what is not zero, with its sign.
+    static func change<Unit>(_ change: Count<Unit>) -> Cell {
+        let shown = change.rawValue == 0 ? "" : (change.rawValue > 0 ? "+" : "") + String(change.rawValue)
+        return Cell(shown: shown, plain: "\(change)", json: .integer(change.rawValue), isNumber: true)
+    }
+
+    /// What an event added to an amount.
+    static func amountChange(_ change: MinorUnits, in currency: Currency) -> Cell {
+        let cell = amount(change, in: currency)
+        let shown = change == .zero ? "" : (change > .zero ? "+" : "") + cell.shown
+        return Cell(shown: shown, plain: cell.plain, json: cell.json, isNumber: true)
+    }
+
+    /// An instant in the program's zone: RFC 3339 for programs, day and time of day for people.
     static func instant(_ instant: Timestamp?, in calendar: ProgramCalendar) -> Cell {
-        .text(instant.map { calendar.text(of: $0) })
+        guard let instant else { return .none }
+        let plain = calendar.text(of: instant)
+        return Cell(shown: calendar.shortText(of: instant), plain: plain, json: .string(plain), isNumber: false)
     }
 
     /// A day.

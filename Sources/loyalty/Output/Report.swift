@@ -1,9 +1,9 @@
 import LoyaltyLedger
 
-/// Rows under named columns, written as a table, as CSV or as JSON.
+/// Rows under columns, written as a table, as CSV or as JSON.
 struct Report<Rows: Sequence> where Rows.Element == [Cell] {
-    /// The columns' names: the CSV header and the keys in JSON.
-    let columns: [String]
+    /// The columns.
+    let columns: [Column]
 
     /// The rows; each has one cell per column.
     ///
@@ -20,15 +20,17 @@ struct Report<Rows: Sequence> where Rows.Element == [Cell] {
     }
 
     private func writeCSV(to output: inout some TextOutputStream) {
-        output.write(CSVWriter.line(columns))
-        for row in rows { output.write(CSVWriter.line(row.map(\.plain))) }
+        let shown = columns.indices.filter { columns[$0].audience != .tableOnly }
+        output.write(CSVWriter.line(shown.map { columns[$0].name }))
+        for row in rows { output.write(CSVWriter.line(shown.map { row[$0].plain })) }
     }
 
     private func writeJSON(to output: inout some TextOutputStream) {
+        let shown = columns.indices.filter { columns[$0].audience != .tableOnly }
         output.write("[")
         var isFirst = true
         for row in rows {
-            let members = zip(columns, row).map { JSONValue.Member($0, $1.json) }
+            let members = shown.map { JSONValue.Member(columns[$0].name, row[$0].json) }
             output.write((isFirst ? "\n" : ",\n") + JSONValue.object(members).text)
             isFirst = false
         }
@@ -37,17 +39,26 @@ struct Report<Rows: Sequence> where Rows.Element == [Cell] {
 
     private func writeTable(to output: inout some TextOutputStream, style: TextStyle) {
         let rows = Array(rows)
-        let titles = columns.map { $0.replacing("_", with: " ") }
+        let shown = columns.indices.filter { columns[$0].audience != .dataOnly }
         var table = TextTable()
-        table.add(
-            titles.indices.map { index in
-                let isNumber = rows.contains { $0[index].isNumber }
-                return TextTable.Field(titles[index], isFlushRight: isNumber)
-            }
-        )
-        for row in rows { table.add(row.map { TextTable.Field($0.shown, isFlushRight: $0.isNumber) }) }
+        let headings = shown.map { index in
+            TextTable.Field(columns[index].title, isFlushRight: rows.contains { $0[index].isNumber })
+        }
+        table.add(headings)
+        for row in rows {
+            table.add(shown.map { TextTable.Field(row[$0].shown, isFlushRight: row[$0].isNumber) })
+        }
         for (index, line) in table.lines.enumerated() {
             output.write((index == 0 ? style.heading(line) : line) + "\n")
         }
+    }
+}
+
+extension StandardOutput {
+    /// Writes a report to standard output.
+    static func print(_ report: Report<some Sequence>, as format: OutputFormat) throws(CommandFailure) {
+        var output = StandardOutput()
+        report.write(as: format, to: &output, style: StandardStream.output.style)
+        try output.finish()
     }
 }

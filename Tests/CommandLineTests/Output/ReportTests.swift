@@ -27,9 +27,9 @@ import Testing
         (
             .table,
             """
-            card   ltv minor  last stamp at
-            00004     100.50  1997-12-12T00:00:00-05:00
-            a,b         0.00
+            card      ltv  last stamp at
+            00004  100.50  1997-12-12 00:00
+            a,b      0.00
 
             """
         ),
@@ -39,7 +39,7 @@ import Testing
         let dollar = try #require(Currency("USD"))
         let last = calendar.instant(reading: "1997-12-12")
         let report = Report(
-            columns: ["card", "ltv_minor", "last_stamp_at"],
+            columns: [Column("card"), Column("ltv_minor", title: "ltv"), Column("last_stamp_at")],
             rows: [
                 [.text("00004"), .amount(MinorUnits(10050), in: dollar), .instant(last, in: calendar)],
                 [.text("a,b"), .amount(.zero, in: dollar), .instant(nil, in: calendar)],
@@ -53,7 +53,7 @@ import Testing
     @Test(arguments: [(OutputFormat.csv, "a,b\n"), (.json, "[]\n"), (.table, "a  b\n")])
     func writesNoRows(format: OutputFormat, text: String) {
         var output = ""
-        Report(columns: ["a", "b"], rows: []).write(as: format, to: &output)
+        Report(columns: [Column("a"), Column("b")], rows: []).write(as: format, to: &output)
         #expect(output == text)
     }
 }
