@@ -80,7 +80,9 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Writes a last marker, closes the files and gives the lock back. Closing twice is fine.
+    /// Writes a last marker, closes the files and gives the lock back.
+    ///
+    /// Closing twice is fine.
     public func close() throws(LogError) {
         let slot = writer.withLock { slot -> Slot in
             defer { if case .idle = slot { slot = .closed } }

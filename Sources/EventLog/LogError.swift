@@ -4,7 +4,9 @@ public import SystemPackage
 
 /// An operation of the log that failed: what happened, where, and what to do next.
 public struct LogError: Error, Hashable, Sendable {
-    /// What kind of failure it is. New kinds may be added.
+    /// What kind of failure it is.
+    ///
+    /// New kinds may be added.
     public struct Code: Hashable, Sendable {
         private enum Kind: String {
             case corrupt, locked, poisoned, notALog, alreadyExists, newerFormat, noSpace, tooLarge, outOfOrder, closed,
@@ -15,7 +17,9 @@ public struct LogError: Error, Hashable, Sendable {
 
         private init(_ kind: Kind) { self.kind = kind }
 
-        /// Bytes that are not what was written. Nothing was changed.
+        /// Bytes that are not what was written.
+        ///
+        /// Nothing was changed.
         public static let corrupt = Code(.corrupt)
         /// Another process writes this log.
         public static let locked = Code(.locked)
@@ -27,7 +31,9 @@ public struct LogError: Error, Hashable, Sendable {
         public static let alreadyExists = Code(.alreadyExists)
         /// The log was written by a later version of this library.
         public static let newerFormat = Code(.newerFormat)
-        /// The disk is full. The log is intact, and may be appended to when there is room.
+        /// The disk is full.
+        ///
+        /// The log is intact, and may be appended to when there is room.
         public static let noSpace = Code(.noSpace)
         /// A batch that no segment of this log can hold.
         public static let tooLarge = Code(.tooLarge)
@@ -129,6 +135,7 @@ extension LogError: CustomStringConvertible {
 }
 
 extension LogError.Code: CustomStringConvertible {
+    /// The value as text, for people.
     public var description: String { kind.rawValue }
 
     /// What to do next, in a sentence.

@@ -6,7 +6,9 @@ public struct LogHead: Hashable, Sendable {
     public var position: Position
     /// The chain hash after it.
     public var chainHash: ChainHash
-    /// When the last batch was recorded, UTC milliseconds; `Int64.min` in an empty log. The next one must not be earlier.
+    /// When the last batch was recorded, UTC milliseconds; `Int64.min` in an empty log.
+    ///
+    /// The next one must not be earlier.
     public var recordedAt: Int64
 
     /// The head of an empty log.

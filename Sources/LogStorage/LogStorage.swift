@@ -39,7 +39,9 @@ public enum FileAccess: Sendable {
     case readWrite
 }
 
-/// An open file. Reads may come from any thread; the writing calls from one at a time.
+/// An open file.
+///
+/// Reads may come from any thread; the writing calls from one at a time.
 public protocol LogFile: AnyObject, Sendable {
     /// The path it was opened by.
     var path: FilePath { get }

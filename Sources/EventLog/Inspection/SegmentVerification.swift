@@ -27,7 +27,9 @@ struct SegmentVerification {
         chain = ChainState(head: head)
     }
 
-    /// Walks to the end. Events of good batches are counted in `verdict` even where damage follows.
+    /// Walks to the end.
+    ///
+    /// Events of good batches are counted in `verdict` even where damage follows.
     mutating func run(
         _ verdict: inout VerifyReport.FileVerdict,
         _ block: inout DecodedBlock,
@@ -84,7 +86,9 @@ struct SegmentVerification {
         if batch.kind == .seal { seal = batch }
     }
 
-    /// Tells a clean or torn end from damage. What a living writer is writing is not looked at.
+    /// Tells a clean or torn end from damage.
+    ///
+    /// What a living writer is writing is not looked at.
     private func judge(_ failure: ScanFailure, _ isBeingWritten: Bool) throws(LogError) -> End {
         guard case .damage(let reason, let extent) = failure else {
             guard case .storage(let error) = failure else { return .whole }

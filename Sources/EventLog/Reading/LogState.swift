@@ -3,7 +3,9 @@ internal import LogStorage
 internal import Synchronization
 internal import SystemPackage
 
-/// What of a log may be read, shared by one writer and any number of readers. The lock is never held during a call to the disk.
+/// What of a log may be read, shared by one writer and any number of readers.
+///
+/// The lock is never held during a call to the disk.
 final class LogState: Sendable {
     struct Contents: Sendable {
         var segments: [Segment]

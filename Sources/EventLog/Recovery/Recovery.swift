@@ -158,7 +158,9 @@ struct Recovery {
         )
     }
 
-    /// Makes missing stream index files again. A bad one is found, and made in memory, when it is first read.
+    /// Makes missing stream index files again.
+    ///
+    /// A bad one is found, and made in memory, when it is first read.
     private mutating func rebuildIndexes(_ state: LogState) {
         let segments = state.segments.dropLast()
         for (number, segment) in segments.enumerated() {

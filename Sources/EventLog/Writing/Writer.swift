@@ -3,7 +3,9 @@ internal import LogStorage
 internal import Synchronization
 internal import SystemPackage
 
-/// The end of the log that grows. It belongs to one thread at a time; readers see what it publishes to the state.
+/// The end of the log that grows.
+///
+/// It belongs to one thread at a time; readers see what it publishes to the state.
 struct Writer: Sendable {
     private let state: LogState
     private let options: EventLogOptions
@@ -213,7 +215,9 @@ extension LogState.Contents {
 }
 
 extension LogState {
-    /// Makes the manifest again. It is derived: an old one only knows fewer segments.
+    /// Makes the manifest again.
+    ///
+    /// It is derived: an old one only knows fewer segments.
     func writeManifest() {
         let manifest = Manifest(logID: logID, segments: segments.map(Manifest.Segment.init(describing:)))
         try? directory.storage.replace(directory.manifest, with: manifest.encoded())

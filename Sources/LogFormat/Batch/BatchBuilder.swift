@@ -38,7 +38,9 @@ public struct BatchBuilder: Sendable {
     private let blockBytes: Int
     private var previousID: RecordID?
 
-    /// Starts empty. A new block is begun when the facts of one reach `blockBytes`.
+    /// Starts empty.
+    ///
+    /// A new block is begun when the facts of one reach `blockBytes`.
     public init(blockBytes: Int = 64 << 10) {
         precondition(blockBytes > 0 && blockBytes <= FormatLimits.sectionBytes, "blocks of \(blockBytes) bytes")
         self.blockBytes = blockBytes

@@ -1,4 +1,6 @@
-/// What a batch is for; the raw value is on disk, four letters in reading order. Zero is no kind.
+/// What a batch is for; the raw value is on disk, four letters in reading order.
+///
+/// Zero is no kind.
 public enum BatchKind: UInt32, Sendable {
     /// Holds events.
     case events = 0x3154_4142
@@ -9,6 +11,7 @@ public enum BatchKind: UInt32, Sendable {
 }
 
 extension BatchKind: CustomStringConvertible {
+    /// The value as text, for people.
     public var description: String {
         switch self {
         case .events: "events"

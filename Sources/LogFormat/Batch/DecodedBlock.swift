@@ -1,4 +1,6 @@
-/// A block, checked and decompressed. Its buffers are reused from block to block.
+/// A block, checked and decompressed.
+///
+/// Its buffers are reused from block to block.
 public struct DecodedBlock: Sendable {
     /// The position of the first event.
     public internal(set) var firstPosition: Position = .first

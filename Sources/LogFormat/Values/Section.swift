@@ -8,7 +8,9 @@ public enum Section: Int, CaseIterable, Sendable {
     case details = 2
 }
 
-/// Which sections of a block are decoded. Facts always are: they tell where one record ends and the next begins.
+/// Which sections of a block are decoded.
+///
+/// Facts always are: they tell where one record ends and the next begins.
 public struct SectionSet: OptionSet, Sendable, Hashable {
     /// The bits.
     public let rawValue: Int

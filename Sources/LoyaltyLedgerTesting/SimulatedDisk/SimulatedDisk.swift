@@ -11,6 +11,7 @@ public final class SimulatedDisk: LogStorage {
         /// Of which file or directory.
         public var path: FilePath
 
+        /// The value as text, for people.
         public var description: String { "\(operation.rawValue) \(path)" }
     }
 
@@ -46,7 +47,9 @@ public final class SimulatedDisk: LogStorage {
         state.withLock { $0.failures[$0.calls.count + number - 1] = errno }
     }
 
-    /// The disk as it is after the machine lost its power. This disk is as before.
+    /// The disk as it is after the machine lost its power.
+    ///
+    /// This disk is as before.
     ///
     /// Unsynced directory entries are lost. An unsynced sector survives if `survives` says so, given its file and its number.
     public func crashed(survives: (FilePath, Int) -> Bool = { _, _ in false }) -> SimulatedDisk {
