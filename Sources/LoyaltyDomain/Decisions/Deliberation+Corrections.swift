@@ -80,9 +80,14 @@ extension Deliberation {
         try checkRoom(amount: edit.to - edit.from)
         if transaction.isWithdrawn && edit.to > transaction.refunded { edit.visitChange = .restored }
         guard let terms = basis.catalog[transaction.ruleVersion] else { throw .transactionNotFound }
-        guard case .spend(let rule) = terms.program.rules.mechanic else { return }
-        let openOfAll = openAmount(under: transaction.ruleVersion)
-        let earned = rule.stamps(for: edit.to - edit.from, above: transaction.open, of: openOfAll)
+        let earned: Stamps?
+        switch terms.program.rules.mechanic {
+        case .spend(let rule):
+            let openOfAll = openAmount(under: transaction.ruleVersion)
+            earned = rule.stamps(for: edit.to - edit.from, above: transaction.open, of: openOfAll)
+        case .visit(let stamps): earned = edit.visitChange == .restored ? stamps : 0
+        case .manual: earned = 0
+        }
         guard let earned else { throw .limitExceeded }
         edit.award = try award(earned, on: transaction.occurredOn, under: terms)
         guard transaction.withheld <= Stamps.largest - edit.award.withheld else { throw .limitExceeded }
