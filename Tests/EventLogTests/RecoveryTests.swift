@@ -182,7 +182,7 @@ import Testing
         let log = try LogFixture.create(disk)
         _ = try LogFixture.fill(log, disk, segments: 3)
         try log.close()
-        let written = try LogFixture.records(EventLog.openReadOnly(at: LogFixture.root, storage: disk))
+        let written = try LogFixture.records(EventLog.openReadOnly(at: LogFixture.root, storage: disk).makeReader())
         let cards = try disk.list(LogFixture.log).filter { $0.hasSuffix(".cards") }.map { LogFixture.log.appending($0) }
         #expect(cards.count == 2)
         let files = cards + [LogFixture.root.appending("MANIFEST")]

@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import LoyaltyLedger
 import Synchronization
 import Testing
@@ -67,7 +68,7 @@ import Testing
             Issue.record("two writers")
         } catch let error as LedgerError {
             #expect(error.log?.code == .locked)
-            #expect(error.description.contains("\(getpid())"))
+            #expect(error.description.contains("\(ProcessInfo.processInfo.processIdentifier)"))
         }
         try await Task.sleep(for: .milliseconds(100))
         let reader = try await shop.other(.readOnly)
