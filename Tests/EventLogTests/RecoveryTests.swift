@@ -205,3 +205,40 @@ import Testing
         }
     }
 }
+
+extension RecoveryTests {
+    @Test("verify finds a flipped byte in every kind of place, and names the file")
+    func places() throws {
+        let disk = try LogFixture.disk()
+        let log = try LogFixture.create(disk)
+        _ = try LogFixture.fill(log, disk, segments: 3)
+        try log.close()
+        let description = try EventLog.describe(at: LogFixture.root, storage: disk)
+        for segment in description.segments {
+            let size = try #require(disk.bytes(of: segment.file)).count
+            let batch = try #require(segment.batches.first)
+            let last = try #require(segment.batches.last)
+            // Header fields, reserved bytes, checksum; batch header, directory, sections, trailer; seal or marker.
+            let offsets = [
+                0, 8, 12, 20, 32, 40, 48, 64, 80, 300, 510, batch.offset, batch.offset + 20, batch.offset + 60,
+                batch.offset + 100, batch.offset + 151, batch.offset + 700, batch.offset + batch.header.length - 3,
+                last.offset + 1, last.offset + 103,
+            ]
+            for offset in offsets {
+                let bad = disk.crashed()
+                bad.tamper(with: segment.file) { $0[offset] ^= 0x40 }
+                let report = try EventLog.verify(at: LogFixture.root, storage: bad)
+                let damage = try #require(report.damage, "byte \(offset) of \(segment.file)")
+                #expect(damage.file == segment.file, "byte \(offset)")
+                #expect(damage.offset != nil && damage.expected != nil && damage.found != nil, "byte \(offset)")
+            }
+            for length in [0, 100, 512, batch.offset + 200, size - 1] {
+                let bad = disk.crashed()
+                bad.tamper(with: segment.file) { $0.removeLast(size - length) }
+                #expect(try !EventLog.verify(at: LogFixture.root, storage: bad).isGood, "\(length) of \(size) bytes")
+                #expect(throws: LogError.self) { try LogFixture.open(bad) }
+                #expect(throws: LogError.self) { try EventLog.openReadOnly(at: LogFixture.root, storage: bad) }
+            }
+        }
+    }
+}
