@@ -34,7 +34,8 @@ let package = Package(
         .target(
             name: "LoyaltyLedger",
             dependencies: [
-                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "Projections", "Snapshots", crypto,
+                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "Projections", "Snapshots",
+                crypto,
             ]
         ),
         .target(
@@ -61,7 +62,10 @@ let package = Package(
         ),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "LogFormat", "LogStorage"]),
         .testTarget(name: "EventCodingTests", dependencies: ["EventCoding", "LoyaltyDomain", "LogFormat"]),
-        .testTarget(name: "LoyaltyLedgerTests", dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]),
+        .testTarget(
+            name: "LoyaltyLedgerTests",
+            dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]
+        ),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]
