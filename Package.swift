@@ -66,6 +66,7 @@ let package = Package(
             name: "LoyaltyLedgerTests",
             dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]
         ),
+        .testTarget(name: "DocumentationTests", dependencies: ["LoyaltyLedger"]),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]
