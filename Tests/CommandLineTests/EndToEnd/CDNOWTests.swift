@@ -50,9 +50,9 @@ import Testing
         let replay = try bench.run("replay", "shop")
         #expect(replay.status == 0)
         #expect(replay.figure("digest") == digest && digest.count == 64)
-        #expect(replay.lastLine.contains(/^events=10518 seconds=\d+\.\d{3} events_per_s=\d+ digest=[0-9a-f]{64}$/))
+        #expect(replay.lastLine.contains(/^events=10698 seconds=\d+\.\d{3} events_per_s=\d+ digest=[0-9a-f]{64}$/))
         let verify = try bench.run("verify", "shop")
-        #expect(verify.status == 0 && verify.lastLine.hasPrefix("events=10518 "))
+        #expect(verify.status == 0 && verify.lastLine.hasPrefix("events=10698 "))
     }
 
     /// A ledger with all purchases.

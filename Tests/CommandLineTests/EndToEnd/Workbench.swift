@@ -116,7 +116,7 @@ final class Workbench: Sendable {
     }
 
     private func handle(_ url: URL) throws -> FileHandle {
-        FileManager.default.createFile(atPath: url.path, contents: nil)
+        try Data().write(to: url)
         return try FileHandle(forWritingTo: url)
     }
 }
