@@ -52,6 +52,16 @@ let package = Package(
             ]
         ),
 
+        // Not a product: `make fuzz` builds it with libFuzzer.
+        .target(name: "CLibFuzzer"),
+        .executableTarget(
+            name: "LogFuzz",
+            dependencies: [
+                "CLibFuzzer", "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain",
+                "LoyaltyLedgerTesting", system,
+            ]
+        ),
+
         .testTarget(name: "LoyaltyDomainTests", dependencies: ["LoyaltyDomain"]),
         .testTarget(name: "ProjectionsTests", dependencies: ["Projections", "LoyaltyDomain"]),
         .testTarget(name: "LogFormatTests", dependencies: ["LogFormat"]),
@@ -75,7 +85,8 @@ let package = Package(
 var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
 var system: Target.Dependency { .product(name: "SystemPackage", package: "swift-system") }
 
-for target in package.targets where ![.system, .plugin].contains(target.type) && target.name != "CIntrinsics" {
+for target in package.targets
+where ![.system, .plugin].contains(target.type) && !["CIntrinsics", "CLibFuzzer"].contains(target.name) {
     target.swiftSettings = [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
         .enableUpcomingFeature("ExistentialAny"),
@@ -89,7 +100,7 @@ for target in package.targets where ![.system, .plugin].contains(target.type) &&
         .treatAllWarnings(as: .error),
     ]
     // Tests poke at raw bytes on purpose; the code they test may not.
-    if target.type != .test && target.name != "loyalty" {
+    if target.type != .test && !["loyalty", "LogFuzz"].contains(target.name) {
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
         target.swiftSettings?.append(.strictMemorySafety())
     }
