@@ -31,7 +31,10 @@ extension EventLog {
         let isStillWritten = try isLocked(directory)
         let isWritten = wasWritten || isStillWritten
         if case .corrupt(let error) = walk.end, !isWritten || walk.offset < walk.chain.promise { throw error }
-        if !isWritten { walk.acceptUnpromised() }
+        if !isWritten {
+            _ = try walk.checkedSeal()
+            walk.acceptUnpromised()
+        }
         return ReadOnlyLog(state: LogState(directory, chain, walk))
     }
 

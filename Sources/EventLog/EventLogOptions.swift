@@ -2,9 +2,9 @@ internal import LogFormat
 
 /// How a log is written.
 public struct EventLogOptions: Sendable {
-    /// The size of a new segment in bytes: a multiple of 4096, at least 64 KiB, at most 1 GiB.
+    /// The size of a new segment in bytes.
     ///
-    /// 16 MiB unless set.
+    /// A multiple of 4096, at least 64 KiB, at most 1 GiB; 16 MiB unless set.
     public var segmentCapacity: Int
     /// Called while a long operation goes on, from the thread that runs it.
     public var progress: (@Sendable (LogProgress) -> Void)?

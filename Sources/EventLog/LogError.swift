@@ -135,6 +135,7 @@ extension LogError: CustomStringConvertible {
 }
 
 extension LogError.Code: CustomStringConvertible {
+    /// The value as text, for people.
     public var description: String { kind.rawValue }
 
     /// What to do next, in a sentence.

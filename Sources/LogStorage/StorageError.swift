@@ -56,6 +56,7 @@ public struct StorageError: Error, Hashable, Sendable {
 }
 
 extension StorageError: CustomStringConvertible {
+    /// The value as text, for people.
     public var description: String {
         let place = offset.map { " at byte \($0)" } ?? ""
         let who = holder.map { ", held by \($0)" } ?? ""

@@ -1,2 +1,5 @@
+// The reports of `verify`, `describe` and `rfm` are theirs.
+@_exported public import EventLog
 // Whoever uses the ledger speaks in the domain's values; one import gives both.
 @_exported public import LoyaltyDomain
+@_exported public import Projections

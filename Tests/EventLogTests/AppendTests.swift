@@ -175,7 +175,7 @@ import Testing
         #expect(locked?.description.contains("pid ") == true)
         let written = try LogFixture.records(log.makeReader())
         try log.close()
-        let reader = try EventLog.openReadOnly(at: root)
+        let reader = try EventLog.openReadOnly(at: root).makeReader()
         #expect(try LogFixture.records(reader) == written)
         #expect(try EventLog.verify(at: root).isGood)
         let again = try EventLog.open(at: root, options: LogFixture.options)

@@ -25,7 +25,7 @@ enum LogFixture {
         try EventLog.open(at: root, storage: disk, options: options)
     }
 
-    /// A batch of records of streams 0, 1, 2 ... with facts that do not compress.
+    /// A batch of records of streams 0...4, with facts that do not compress.
     static func batch(_ number: Int, records: Int = 3, factsBytes: Int = 40) -> BatchBuilder {
         var batch = BatchBuilder(blockBytes: 2048)
         for record in 0..<records {

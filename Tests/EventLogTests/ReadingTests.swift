@@ -11,7 +11,7 @@ import Testing
         let disk = try LogFixture.disk()
         let log = try LogFixture.create(disk)
         func seen() throws -> UInt64 {
-            let reader = try EventLog.openReadOnly(at: LogFixture.root, storage: disk)
+            let reader = try EventLog.openReadOnly(at: LogFixture.root, storage: disk).makeReader()
             #expect(
                 try LogFixture.records(reader).last.map { $0.position.rawValue } ?? 0 == reader.head.position.rawValue
             )
@@ -27,7 +27,7 @@ import Testing
         _ = try log.append(LogFixture.batch(2, records: 1), recordedAt: 1)
         #expect(try seen() == 2)
         // The writer dies without a word, and its lock with it.
-        let reader = try EventLog.openReadOnly(at: LogFixture.root, storage: disk.crashed())
+        let reader = try EventLog.openReadOnly(at: LogFixture.root, storage: disk.crashed()).makeReader()
         #expect(reader.head == log.head)
     }
 
@@ -37,7 +37,7 @@ import Testing
         let log = try LogFixture.create(disk)
         _ = try LogFixture.fill(log, disk, segments: 2)
         let count = disk.calls.count
-        let reader = try EventLog.openReadOnly(at: LogFixture.root, storage: disk)
+        let reader = try EventLog.openReadOnly(at: LogFixture.root, storage: disk).makeReader()
         _ = try LogFixture.records(reader)
         _ = try EventLog.verify(at: LogFixture.root, storage: disk)
         _ = try EventLog.describe(at: LogFixture.root, storage: disk)
@@ -54,7 +54,7 @@ import Testing
         _ = try LogFixture.fill(log, disk, segments: 3)
         let all = try LogFixture.records(log.makeReader())
         try log.writeMarker()
-        let readers = [log.makeReader(), try EventLog.openReadOnly(at: LogFixture.root, storage: disk)]
+        let readers = [log.makeReader(), try EventLog.openReadOnly(at: LogFixture.root, storage: disk).makeReader()]
         for reader in readers {
             for stream in (0..<6).map({ StreamNumber(rawValue: $0) }) {
                 var found: [StoredRecord] = []

@@ -108,11 +108,11 @@ struct SegmentVerification {
         )
         let verdict = evidence.verdict()
         if isBeingWritten, offset >= chain.promise, evidence.isAboveAllPromises { return .whole }
+        if size != header.capacity { throw damage("the file was made with \(header.capacity) bytes") }
         switch verdict {
         case .corrupt(let why):
             throw damage(why)
         case .clean:
-            guard size == header.capacity else { throw damage("the file was made with \(header.capacity) bytes") }
             return .whole
         case .torn(let through):
             let count = through - offset

@@ -35,7 +35,7 @@ struct Recovery {
         }
         var walk = try TailWalk(file, chain.last.header, after: chain.head, progress: options.progress)
         if case .corrupt(let error) = walk.end { throw error }
-        let seal = try checkEnd(walk)
+        let seal = try walk.checkedSeal()
         let actual = chain.manifest(lastSeal: seal)
         let isCurrent = try SegmentChain.manifestAgrees(directory, actual, names: names)
 
@@ -61,23 +61,6 @@ struct Recovery {
             if !isCurrent { report.rebuiltFiles.append(directory.manifest) }
         }
         return (state, writer)
-    }
-
-    /// The seal of the last segment, if it has one; if not, the file must be as large as it was made.
-    private func checkEnd(_ walk: TailWalk) throws(LogError) -> BatchHeader? {
-        if case .sealed(let seal) = walk.end { return seal }
-        guard walk.size == walk.header.capacity else {
-            throw LogError(
-                .corrupt,
-                "the last segment has not the size it was made with",
-                file: walk.path,
-                offset: walk.size,
-                position: walk.chain.head.nextPosition,
-                expected: "\(walk.header.capacity) bytes",
-                found: "\(walk.size)"
-            )
-        }
-        return nil
     }
 
     /// Keeps the bytes in a side file, then zeroes them.

@@ -76,6 +76,23 @@ struct TailWalk {
         promisedEnd = offset
     }
 
+    /// The seal of the segment, if it has one; if not, the file must be as large as it was made.
+    func checkedSeal() throws(LogError) -> BatchHeader? {
+        if case .sealed(let seal) = end { return seal }
+        guard size == header.capacity else {
+            throw LogError(
+                .corrupt,
+                "the last segment has not the size it was made with",
+                file: path,
+                offset: size,
+                position: chain.head.nextPosition,
+                expected: "\(header.capacity) bytes",
+                found: "\(size)"
+            )
+        }
+        return nil
+    }
+
     /// Moves past one batch; false at the seal.
     private mutating func step(_ scanner: inout SegmentScanner, _ block: inout DecodedBlock) throws(ScanFailure) -> Bool
     {

@@ -40,7 +40,4 @@ struct PendingSegment {
             throw LogError(error, "a new segment cannot be put in its place")
         }
     }
-
-    /// Gives the room back.
-    func discard() { try? directory.storage.remove(temporary) }
 }

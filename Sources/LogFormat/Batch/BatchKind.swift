@@ -11,6 +11,7 @@ public enum BatchKind: UInt32, Sendable {
 }
 
 extension BatchKind: CustomStringConvertible {
+    /// The value as text, for people.
     public var description: String {
         switch self {
         case .events: "events"

@@ -23,5 +23,6 @@ public struct DecodingFailure: Error, Hashable, Sendable {
 }
 
 extension DecodingFailure: CustomStringConvertible {
+    /// The value as text, for people.
     public var description: String { "at byte \(offset): expected \(expected), found \(found)" }
 }

@@ -138,6 +138,7 @@ public struct StreamIndex: Hashable, Sendable {
 }
 
 extension StreamIndex.BlockReference: Comparable {
+    /// Whether the left one comes first.
     public static func < (left: Self, right: Self) -> Bool {
         (left.batchOffset, left.block) < (right.batchOffset, right.block)
     }

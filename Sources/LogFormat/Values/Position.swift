@@ -34,9 +34,11 @@ public struct Position: RawRepresentable, Hashable, Sendable {
 }
 
 extension Position: Comparable {
+    /// Whether the left one comes first.
     public static func < (left: Position, right: Position) -> Bool { left.rawValue < right.rawValue }
 }
 
 extension Position: CustomStringConvertible {
+    /// The value as text, for people.
     public var description: String { "\(rawValue)" }
 }

@@ -4,7 +4,9 @@ internal import SystemPackage
 /// A file of the operating system.
 final class POSIXFile: LogFile {
     let path: FilePath
-    /// Taken out by `close`. The lock is held to look at it, never during a call.
+    /// Taken out by `close`.
+    ///
+    /// The lock is held to look at it, never during a call.
     private let descriptor: Mutex<Descriptor?>
 
     init(_ path: FilePath, _ descriptor: consuming Descriptor) {

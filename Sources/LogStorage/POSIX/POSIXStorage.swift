@@ -10,14 +10,17 @@ public struct POSIXStorage: LogStorage {
     /// The file system.
     public init() {}
 
+    /// The names in a directory.
     public func list(_ directory: FilePath) throws(StorageError) -> [String] {
         try naming(.list, directory) { () throws(Errno) in try SystemCalls.list(directory) }
     }
 
+    /// Creates a directory.
     public func createDirectory(_ path: FilePath) throws(StorageError) {
         try naming(.createDirectory, path) { () throws(Errno) in try SystemCalls.createDirectory(path) }
     }
 
+    /// Creates a file of zeros.
     public func createFile(_ path: FilePath, size: Int) throws(StorageError) -> any LogFile {
         let file = POSIXFile(path, try descriptor(.createFile, path, .readWrite, [.create, .exclusiveCreate]))
         do {
@@ -29,27 +32,33 @@ public struct POSIXStorage: LogStorage {
         return file
     }
 
+    /// Opens a file.
     public func open(_ path: FilePath, for access: FileAccess) throws(StorageError) -> any LogFile {
         POSIXFile(path, try descriptor(.open, path, access == .read ? .readOnly : .readWrite, []))
     }
 
+    /// Renames a file.
     public func rename(_ path: FilePath, to newPath: FilePath) throws(StorageError) {
         try naming(.rename, path) { () throws(Errno) in try SystemCalls.rename(path, to: newPath) }
     }
 
+    /// Removes a file.
     public func remove(_ path: FilePath) throws(StorageError) {
         try naming(.remove, path) { () throws(Errno) in try SystemCalls.remove(path) }
     }
 
+    /// Whether there is such a file or directory.
     public func exists(_ path: FilePath) throws(StorageError) -> Bool {
         try naming(.size, path) { () throws(Errno) in try SystemCalls.exists(path) }
     }
 
+    /// Makes the entries of a directory durable.
     public func syncDirectory(_ path: FilePath) throws(StorageError) {
         let directory = try descriptor(.syncDirectory, path.isEmpty ? "." : path, .readOnly, [.directory])
         try naming(.syncDirectory, path) { () throws(Errno) in try SystemCalls.fsync(directory.raw) }
     }
 
+    /// Takes a lock.
     public func lock(_ path: FilePath, holder: String) throws(StorageError) -> any LogLock {
         let descriptor = try descriptor(.lock, path, .readWrite, [.create])
         for attempt in 1...Self.lockAttempts {
@@ -70,6 +79,7 @@ public struct POSIXStorage: LogStorage {
         throw StorageError(.lock, path, errno: .wouldBlock, holder: name ?? "a process that did not name itself")
     }
 
+    /// Whether somebody holds a lock.
     public func isLocked(_ path: FilePath) throws(StorageError) -> Bool {
         guard try exists(path) else { return false }
         let descriptor = try self.descriptor(.lock, path, .readOnly, [])

@@ -3,8 +3,7 @@ extension Deliberation {
     ///
     /// Refusals come in this order: the clock, the card's life, the figures, the balance.
     mutating func act(_ action: CardAction) throws(Refusal) {
-        let latest = basis.recordedAt.advanced(byMilliseconds: CardCommand.clockTolerance)
-        guard moment.occurredAt <= latest else { throw .occurredInFuture }
+        guard !isAheadOfClock else { throw .occurredInFuture }
         try checkLife(for: action)
         switch action {
         case .issue: throw .alreadyIssued

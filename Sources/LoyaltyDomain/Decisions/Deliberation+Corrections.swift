@@ -80,23 +80,28 @@ extension Deliberation {
         try checkRoom(amount: edit.to - edit.from)
         if transaction.isWithdrawn && edit.to > transaction.refunded { edit.visitChange = .restored }
         guard let terms = basis.catalog[transaction.ruleVersion] else { throw .transactionNotFound }
-        guard case .spend(let rule) = terms.program.rules.mechanic else { return }
-        let openOfAll = openAmount(under: transaction.ruleVersion)
-        guard let earned = rule.stamps(for: edit.to - edit.from, above: transaction.open, of: openOfAll) else {
-            throw .limitExceeded
+        let earned: Stamps?
+        switch terms.program.rules.mechanic {
+        case .spend(let rule):
+            let openOfAll = openAmount(under: transaction.ruleVersion)
+            earned = rule.stamps(for: edit.to - edit.from, above: transaction.open, of: openOfAll)
+        case .visit(let stamps): earned = edit.visitChange == .restored ? stamps : 0
+        case .manual: earned = 0
         }
-        try checkRoom(stamps: earned)
-        edit.award = cap(earned, on: transaction.occurredOn, under: terms)
+        guard let earned else { throw .limitExceeded }
+        edit.award = try award(earned, on: transaction.occurredOn, under: terms)
+        guard transaction.withheld <= Stamps.largest - edit.award.withheld else { throw .limitExceeded }
     }
 
     /// Collects the stamps due back by the program's policy (R4): rewards are never touched.
     private func correction(_ plan: ReductionPlan) throws(Refusal) -> Correction {
-        let due = plan.reductions.reduce(Stamps.zero) { $0 + $1.due }
+        let sum = plan.reductions.reduce(Int64(0)) { $0 + Int64($1.due.rawValue) }
+        guard let due = Stamps(exactly: sum), due <= Stamps.largest else { throw .limitExceeded }
         let taken = min(due, card.balance)
         let policy = try newestRules().uncollected
         if taken < due {
             if policy == .reject { throw .shortfall(due: due, balance: card.balance) }
-            guard card.stampsUncollected.rawValue <= Int32.max - (due - taken).rawValue else { throw .limitExceeded }
+            guard card.stampsUncollected <= Stamps.largest - (due - taken) else { throw .limitExceeded }
         }
         let withdrawn = Set(plan.reductions.filter(\.withdrawsVisit).map(\.transaction))
         return Correction(

@@ -36,23 +36,21 @@ extension Deliberation {
         case .manual: break
         }
         guard let earned else { throw .limitExceeded }
-        try checkRoom(stamps: earned)
-        return cap(earned, on: moment.occurredOn, under: terms)
+        return try award(earned, on: moment.occurredOn, under: terms)
     }
 
-    /// Withholds what goes beyond the cap of a local day.
-    func cap(_ earned: Stamps, on day: LocalDay, under terms: ProgramCatalog.Version) -> Award {
-        guard let cap = terms.program.rules.dailyStampCap else {
-            return Award(ruleVersion: terms.version, stamps: earned)
-        }
-        let before: Stamps
-        if day == card.capped.day {
-            before = card.capped.awarded
-        } else {
-            before = day > card.capped.day ? 0 : history().awarded(on: day)
-        }
-        let awarded = min(earned, max(cap - before, 0))
+    /// Withholds what goes beyond the cap of a local day (D7).
+    func award(_ earned: Stamps, on day: LocalDay, under terms: ProgramCatalog.Version) throws(Refusal) -> Award {
+        let room = terms.program.rules.dailyStampCap.map { max($0 - stampsAwarded(on: day), 0) }
+        let awarded = min(earned, room ?? earned)
+        try checkRoom(stamps: awarded)
         return Award(ruleVersion: terms.version, stamps: awarded, withheld: earned - awarded)
+    }
+
+    /// Stamps awarded on a local day so far: from the flat state for the newest day, from the history for an older one.
+    private func stampsAwarded(on day: LocalDay) -> Stamps {
+        if day == card.capped.day { return card.capped.awarded }
+        return day > card.capped.day ? 0 : history().awarded(on: day)
     }
 
     /// C of D4: from the flat state for the newest version, from the history for an older one.
@@ -81,11 +79,13 @@ extension Deliberation {
         guard card.lifetimeValue.rawValue <= room - amount.rawValue else { throw .limitExceeded }
     }
 
+    /// Keeps the gross sum within `Stamps.largest`, so that two such sums still fit their type.
     func checkRoom(stamps: Stamps) throws(Refusal) {
-        guard card.stampsEarned.rawValue <= Int32.max - stamps.rawValue else { throw .limitExceeded }
+        guard card.stampsEarned <= Stamps.largest - stamps else { throw .limitExceeded }
     }
 
+    /// Keeps the gross sum within `Rewards.largest`.
     func checkRoom(rewards: Rewards) throws(Refusal) {
-        guard card.rewardsEarned.rawValue <= Int32.max - rewards.rawValue else { throw .limitExceeded }
+        guard card.rewardsEarned <= Rewards.largest - rewards else { throw .limitExceeded }
     }
 }

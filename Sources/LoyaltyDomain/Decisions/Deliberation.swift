@@ -1,6 +1,14 @@
 /// A decision in the making: the events so far, and the card as they leave it.
 struct Deliberation {
     /// Whether an event adds, and counts from when it occurred, or takes, and counts after everything it takes from (D5).
+    ///
+    /// Every event that lowers anything a card may not run out of is a taking: removals, corrections, debt payments, redemptions,
+    /// and conversions, which lower the balance. A taking counts no earlier than any event recorded before it. So where one counts
+    /// as of t, all events recorded before it count as well: the sum as of t is what stood after the last such taking,
+    /// which was not negative, and additions on top. No past sum is negative then (I1 in effective order).
+    ///
+    /// An edit that raises an amount adds and lowers nothing; one that lowers an amount is a taking. Debt paid from a late addition is a
+    /// taking of its own, so that the addition still counts from when it occurred.
     enum Kind {
         case addition
         case taking
@@ -25,9 +33,14 @@ struct Deliberation {
         card.evolve(recorded, at: moment)
     }
 
-    /// Records what was due on the card before this command occurred (D9).
+    /// Whether the till's clock is so far ahead that nothing can be concluded from it (D9).
+    var isAheadOfClock: Bool {
+        moment.occurredAt > basis.recordedAt.advanced(byMilliseconds: CardCommand.clockTolerance)
+    }
+
+    /// Records what was due on the card before this command occurred (D9); a clock that is ahead makes nothing due.
     mutating func recordDueFacts() {
-        guard let day = card.expiresOn, !card.isExpiryRecorded, day < moment.occurredOn else { return }
+        guard !isAheadOfClock, let day = card.expiresOn, !card.isExpiryRecorded, day < moment.occurredOn else { return }
         record(.cardExpired(day), as: .taking)
     }
 

@@ -39,7 +39,7 @@ struct ReductionPlan {
         guard let terms = deliberation.basis.catalog[transaction.ruleVersion] else { throw .transactionNotFound }
         switch terms.program.rules.mechanic {
         case .manual: return 0
-        case .visit: return withdraws ? transaction.awarded + transaction.withheld : 0
+        case .visit(let stamps): return withdraws ? stamps : 0
         case .spend(let rule):
             guard transaction.isPurchase else { return 0 }
             let version = transaction.ruleVersion

@@ -32,7 +32,9 @@ public struct StampCardRules: Hashable, Sendable {
 
     /// What is wrong with the rules, in words, or nil where nothing is.
     public var firstContradiction: String? {
-        if stampsPerReward < 1 { return "stampsPerReward must be at least 1, not \(stampsPerReward)" }
+        guard 1...Stamps.largest ~= stampsPerReward else {
+            return "stampsPerReward must be 1 to \(Stamps.largest), not \(stampsPerReward)"
+        }
         if let cap = dailyStampCap, cap < 1 { return "dailyStampCap must be at least 1, not \(cap)" }
         if case .graceDays(let days) = redeemWhenExpired, days < 1 {
             return "graceDays must be at least 1, not \(days)"
@@ -56,10 +58,14 @@ public enum Mechanic: Hashable, Sendable {
     var firstContradiction: String? {
         switch self {
         case .spend(let rule) where rule.unit < MinorUnits(1): "perAmount must be more than nothing"
-        case .spend(let rule) where rule.stamps < 1: "stamps must be at least 1, not \(rule.stamps)"
-        case .visit(let stamps) where stamps < 1: "stamps must be at least 1, not \(stamps)"
-        default: nil
+        case .spend(let rule): Mechanic.contradiction(in: rule.stamps)
+        case .visit(let stamps): Mechanic.contradiction(in: stamps)
+        case .manual: nil
         }
+    }
+
+    private static func contradiction(in stamps: Stamps) -> String? {
+        1...Stamps.largest ~= stamps ? nil : "stamps must be 1 to \(Stamps.largest), not \(stamps)"
     }
 }
 

@@ -18,6 +18,11 @@ extension CardState {
     /// - Complexity: O(1); O(transactions reduced) for a correction.
     public mutating func evolve(_ recorded: borrowing EffectiveEvent, at moment: Moment) {
         version = CardVersion(version.rawValue + 1)
+        if case .commandRefused = recorded.event {
+            // It holds no later taking back, least of all with the wrong clock it may have been refused for.
+            refusals += 1
+            return
+        }
         greatestEffectiveAt = max(greatestEffectiveAt, recorded.effectiveAt)
         switch recorded.event {
         case .cardIssued: break
@@ -51,7 +56,7 @@ extension CardState {
             expiresOn = day
             isExpiryRecorded = false
         case .cardExpired: isExpiryRecorded = true
-        case .commandRefused: refusals += 1
+        case .commandRefused: break
         }
     }
 

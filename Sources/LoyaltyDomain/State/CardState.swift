@@ -14,7 +14,7 @@ public struct CardState: Hashable, Sendable {
     public internal(set) var isExpiryRecorded = false
     /// The number of events so far.
     public internal(set) var version = CardVersion(0)
-    /// The greatest instant from which any event counts (D5).
+    /// The greatest instant from which any event but a refusal counts (D5).
     public internal(set) var greatestEffectiveAt = Timestamp.earliest
 
     /// Lifetime value: open purchase and visit amounts and unreversed grants (S8, I5).

@@ -45,9 +45,11 @@ public struct LocalDay: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     }
 
-    /// The day that many days later.
+    /// The day that many days later; stops at the first and the last day that 32 bits hold.
     public func advanced(byDays days: Int32) -> LocalDay {
-        LocalDay(daysSince1970: daysSince1970 &+ days)
+        let (sum, overflow) = daysSince1970.addingReportingOverflow(days)
+        guard overflow else { return LocalDay(daysSince1970: sum) }
+        return LocalDay(daysSince1970: days < 0 ? .min : .max)
     }
 
     /// Whether the left day is earlier.
@@ -78,7 +80,7 @@ package func floorDivide(_ value: Int, _ divisor: Int) -> Int {
 }
 
 /// A decimal number with zeros in front up to `width` digits.
-package func padded(_ value: Int, to width: Int) -> String {
+package func padded(_ value: some BinaryInteger, to width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -38,7 +38,7 @@ public struct MinorUnits: Hashable, Comparable, Sendable {
 
     /// The amount as a decimal number in that currency, such as `27.50`; a minus sign in front where it is negative.
     public func decimal(in currency: Currency) -> String {
-        let digits = padded(Int(rawValue.magnitude), to: currency.minorDigits + 1)
+        let digits = padded(rawValue.magnitude, to: currency.minorDigits + 1)
         let sign = rawValue < 0 ? "-" : ""
         guard currency.minorDigits > 0 else { return sign + digits }
         return sign + digits.dropLast(currency.minorDigits) + "." + digits.suffix(currency.minorDigits)

@@ -3,6 +3,7 @@ internal import Synchronization
 public import SystemPackage
 
 extension SimulatedDisk {
+    /// The names in a directory.
     public func list(_ directory: FilePath) throws(StorageError) -> [String] {
         try call(.list, directory) { (state) throws(Errno) in
             guard state.directories.contains(directory) else { throw .noSuchFileOrDirectory }
@@ -12,10 +13,12 @@ extension SimulatedDisk {
         }
     }
 
+    /// Creates a directory.
     public func createDirectory(_ path: FilePath) throws(StorageError) {
         try call(.createDirectory, path) { (state) throws(Errno) in _ = state.directories.insert(path) }
     }
 
+    /// Creates a file of zeros.
     public func createFile(_ path: FilePath, size: Int) throws(StorageError) -> any LogFile {
         let number = try call(.createFile, path) { (state) throws(Errno) in
             guard state.live[path] == nil else { throw .fileExists }
@@ -28,6 +31,7 @@ extension SimulatedDisk {
         return SimulatedFile(self, path, number, .readWrite)
     }
 
+    /// Opens a file.
     public func open(_ path: FilePath, for access: FileAccess) throws(StorageError) -> any LogFile {
         let number = try call(.open, path) { (state) throws(Errno) in
             guard let number = state.live[path] else { throw .noSuchFileOrDirectory }
@@ -36,6 +40,7 @@ extension SimulatedDisk {
         return SimulatedFile(self, path, number, access)
     }
 
+    /// Renames a file.
     public func rename(_ path: FilePath, to newPath: FilePath) throws(StorageError) {
         try call(.rename, path) { (state) throws(Errno) in
             guard let number = state.live.removeValue(forKey: path) else { throw .noSuchFileOrDirectory }
@@ -43,18 +48,21 @@ extension SimulatedDisk {
         }
     }
 
+    /// Removes a file.
     public func remove(_ path: FilePath) throws(StorageError) {
         try call(.remove, path) { (state) throws(Errno) in
             guard state.live.removeValue(forKey: path) != nil else { throw .noSuchFileOrDirectory }
         }
     }
 
+    /// Whether there is such a file or directory.
     public func exists(_ path: FilePath) throws(StorageError) -> Bool {
         try call(.size, path) { (state) throws(Errno) in
             state.live[path] != nil || state.directories.contains(path)
         }
     }
 
+    /// Makes the entries of a directory durable.
     public func syncDirectory(_ path: FilePath) throws(StorageError) {
         try call(.syncDirectory, path) { (state) throws(Errno) in
             for entry in state.durable.keys where entry.removingLastComponent() == path { state.durable[entry] = nil }
@@ -64,6 +72,7 @@ extension SimulatedDisk {
         }
     }
 
+    /// Takes a lock.
     public func lock(_ path: FilePath, holder: String) throws(StorageError) -> any LogLock {
         let taken = try call(.lock, path) { (state) throws(Errno) -> String? in
             if state.locks.contains(path) {
@@ -81,6 +90,7 @@ extension SimulatedDisk {
         return SimulatedLock(self, path)
     }
 
+    /// Whether somebody holds a lock.
     public func isLocked(_ path: FilePath) throws(StorageError) -> Bool {
         try call(.lock, path) { (state) throws(Errno) in state.locks.contains(path) }
     }

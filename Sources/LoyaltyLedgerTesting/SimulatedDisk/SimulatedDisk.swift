@@ -11,6 +11,7 @@ public final class SimulatedDisk: LogStorage {
         /// Of which file or directory.
         public var path: FilePath
 
+        /// The value as text, for people.
         public var description: String { "\(operation.rawValue) \(path)" }
     }
 

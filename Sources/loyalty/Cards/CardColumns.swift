@@ -1,0 +1,56 @@
+import LoyaltyLedger
+
+/// The columns of the list of cards.
+struct CardColumns {
+    /// The calendars in which instants are told.
+    let calendars: CalendarCache
+
+    /// The columns, in the order that scripts rely on.
+    static let all: [Column] = [
+        Column("card"),
+        Column("status"),
+        Column("issued_at", .dataOnly),
+        Column("expires_on", .dataOnly),
+        Column("ltv_minor", title: "ltv"),
+        Column("visits"),
+        Column("stamps_earned", .dataOnly),
+        Column("stamps_removed", .dataOnly),
+        Column("stamps_uncollected", .dataOnly),
+        Column("stamps_balance", title: "stamps"),
+        Column("stamps_to_next_reward", title: "to next reward"),
+        Column("stamps_referral", .dataOnly),
+        Column("rewards_earned", .dataOnly),
+        Column("rewards_redeemed", title: "redeemed"),
+        Column("rewards_available", title: "rewards"),
+        Column("last_stamp_at", title: "last stamp"),
+        Column("last_reward_at", .dataOnly),
+        Column("last_redeemed_at", .dataOnly),
+    ]
+
+    /// The cells of a card, one for each column.
+    func cells(of profile: CardProfile) -> [Cell] {
+        let state = profile.state
+        let calendar = calendars[profile.program]
+        return [
+            .text(profile.card.text),
+            .text(profile.status.rawValue),
+            .instant(state.issuedAt, in: calendar),
+            .day(state.expiresOn),
+            .amount(state.lifetimeValue, in: profile.program.currency),
+            .count(state.visits),
+            .count(state.stampsEarned),
+            .count(state.stampsRemoved),
+            .count(state.stampsUncollected),
+            .count(state.balance),
+            .count(profile.stampsToNextReward),
+            // No program of this version refers customers.
+            .integer(0),
+            .count(state.rewardsEarned),
+            .count(state.rewardsRedeemed),
+            .count(state.rewardsAvailable),
+            .instant(state.lastStampAt, in: calendar),
+            .instant(state.lastRewardAt, in: calendar),
+            .instant(state.lastRedeemedAt, in: calendar),
+        ]
+    }
+}

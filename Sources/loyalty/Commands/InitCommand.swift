@@ -1,0 +1,87 @@
+import ArgumentParser
+import LoyaltyLedger
+
+/// `loyalty init`: a new ledger with its first program.
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Create a ledger with its program.",
+        discussion: """
+            The program is a JSON document with the rules of the stamp card. The directory must not exist, or be empty; the
+            ledger appears in it whole or not at all.
+
+              loyalty init shop.ledger --program Fixtures/programs/coffee-per-transaction.json
+
+            A manual clock takes the recorded time of every command from --now T, for tests and for replays of history.
+            """
+    )
+
+    @OptionGroup var ledger: LedgerArgument
+
+    @Option(help: ArgumentHelp("The program's JSON document.", valueName: "program.json"))
+    var program: String
+
+    @Option(help: "Where recorded times come from.")
+    var clock: ClockChoice = .system
+
+    func run() async throws {
+        let program = try read()
+        do {
+            let created = try await Ledger.create(at: ledger.path, program: program, clock: clock.mode)
+            try await created.close()
+        } catch {
+            throw CommandFailure(error, ledger: ledger.path)
+        }
+        var output = StandardOutput()
+        output.write(
+            "created \(ledger.path): program \(program.id.text), \(program.rules.summary(in: program.currency)), "
+        )
+        output.write("\(program.timeZone), \(clock.rawValue) clock\n")
+        try output.finish()
+    }
+
+    private func read() throws(CommandFailure) -> Program {
+        let bytes = try InputFile(path: program).bytes()
+        do throws(ProgramDocumentError) {
+            return try Program(document: bytes)
+        } catch {
+            throw CommandFailure(
+                .failure,
+                "\(program): \(error)",
+                hint: "Correct the document there; no ledger was created."
+            )
+        }
+    }
+}
+
+/// Where a new ledger's recorded times come from.
+enum ClockChoice: String, CaseIterable, ExpressibleByArgument {
+    case system
+    case manual
+
+    var mode: ClockMode {
+        switch self {
+        case .system: .system
+        case .manual: .manual
+        }
+    }
+}
+
+extension StampCardRules {
+    /// The rules in a few words, such as `1 stamp per 10.00 USD (perTransaction), 10 stamps per reward`.
+    func summary(in currency: Currency) -> String {
+        let earning: String =
+            switch mechanic {
+            case .spend(let rule):
+                "\(counted(rule.stamps, Stamp.singular)) per \(Money(rule.unit, currency)) (\(rule.remainder))"
+            case .visit(let stamps): "\(counted(stamps, Stamp.singular)) per visit"
+            case .manual: "stamps by hand"
+            }
+        return "\(earning), \(counted(stampsPerReward, Stamp.singular)) per reward"
+    }
+}
+
+/// A number and its noun, such as `1 stamp` and `2 stamps`.
+func counted<Unit>(_ count: Count<Unit>, _ singular: String) -> String {
+    "\(count) \(singular)\(count.rawValue == 1 ? "" : "s")"
+}

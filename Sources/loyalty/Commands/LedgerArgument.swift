@@ -1,0 +1,38 @@
+import ArgumentParser
+import LoyaltyLedger
+
+/// The ledger a command works on.
+struct LedgerArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The ledger's directory.", valueName: "ledger"))
+    var path: String
+
+    /// Opens the ledger for reading, which works while another process writes to it.
+    func openForReading() async throws(CommandFailure) -> Ledger {
+        try await open(LedgerOptions(access: .readOnly))
+    }
+
+    /// Opens the ledger to record commands.
+    func openForWriting() async throws(CommandFailure) -> Ledger {
+        try await open(LedgerOptions())
+    }
+
+    private func open(_ options: LedgerOptions) async throws(CommandFailure) -> Ledger {
+        do {
+            return try await Ledger.open(at: path, options: options)
+        } catch {
+            throw CommandFailure(error, ledger: path)
+        }
+    }
+
+    /// The card of that serial.
+    func profile(of text: String, in ledger: Ledger) throws(CommandFailure) -> CardProfile {
+        guard let card = CardID(text), let profile = ledger.card(card) else {
+            throw CommandFailure(
+                .failure,
+                "card \(text) is not issued in \(path)",
+                hint: "loyalty cards \(path) lists the cards that are."
+            )
+        }
+        return profile
+    }
+}

@@ -1,0 +1,115 @@
+/// Where each field of an import comes from: a column of the file, a value from the command line, or nowhere.
+struct ImportMapping {
+    /// The header, in order.
+    let columns: [String]
+
+    /// Where the input's own columns begin: behind the three of a rejects file that was mended and is imported itself.
+    private let firstInput: Int
+
+    private var sources: [ImportField: Int] = [:]
+    private var values: [ImportField: String] = [:]
+
+    /// Binds the fields to the header's columns.
+    ///
+    /// - Parameters:
+    ///   - columns: The header.
+    ///   - renames: `FIELD=COLUMN` texts: the column is read as that field, and no longer under its own name.
+    ///   - values: `FIELD=VALUE` texts: the value of that field where the file, or a row of it, has none.
+    /// - Throws: A usage failure that names what is wrong.
+    init(columns: [String], renames: [String], values: [String]) throws(CommandFailure) {
+        self.columns = columns
+        firstInput = columns.starts(with: RejectsFile.columns) ? RejectsFile.columns.count : 0
+        for rename in renames {
+            let (field, column) = try ImportMapping.assignment(rename, option: "--map")
+            guard sources[field] == nil else { throw ImportMapping.doubled(field, option: "--map") }
+            sources[field] = try index(of: column)
+        }
+        for assignment in values {
+            let (field, value) = try ImportMapping.assignment(assignment, option: "--set")
+            guard field != .commandID else {
+                throw .usage(
+                    "--set \(assignment) gives all rows one command id",
+                    hint: "Leave it out, or map a column."
+                )
+            }
+            guard self.values[field] == nil else { throw ImportMapping.doubled(field, option: "--set") }
+            self.values[field] = value
+        }
+        let renamed = Set(sources.values)
+        for field in ImportField.allCases where sources[field] == nil {
+            let places = places(of: field.rawValue).filter { !renamed.contains($0) }
+            guard places.count < 2 else { throw ImportMapping.ambiguous(field.rawValue) }
+            sources[field] = places.first
+        }
+        for field in ImportField.indispensable where !has(field) { throw missing(field) }
+    }
+
+    /// Whether the field has a column or a value.
+    func has(_ field: ImportField) -> Bool { sources[field] != nil || values[field] != nil }
+
+    /// The field's text in a row: the row's own where it is not empty, else the value from the command line, else nil.
+    func text(of field: ImportField, in record: CSVRecord) -> String? {
+        if let column = sources[field], !record.isEmpty(column) { return record[column] }
+        return values[field]
+    }
+
+    /// The input's own columns.
+    var inputColumns: [String] { Array(columns[firstInput...]) }
+
+    /// A row's texts under the input's own columns, whatever is wrong with the row: missing fields are empty, surplus ones
+    /// stand in the last column with their commas.
+    func inputFields(of record: CSVRecord) -> [String] {
+        let texts = Array(record.texts.dropFirst(firstInput))
+        let missing = inputColumns.count - texts.count
+        if missing >= 0 { return texts + Array(repeating: "", count: missing) }
+        let kept = inputColumns.count - 1
+        return texts.prefix(kept) + [texts.dropFirst(kept).joined(separator: ",")]
+    }
+
+    private func places(of column: String) -> [Int] {
+        columns.indices.filter { $0 >= firstInput && columns[$0] == column }
+    }
+
+    private func index(of column: String) throws(CommandFailure) -> Int {
+        let places = places(of: column)
+        guard places.count < 2 else { throw ImportMapping.ambiguous(column) }
+        guard let place = places.first else {
+            throw .usage(
+                "unknown column \(column)",
+                hint: "The file's columns are: \(columns.joined(separator: ", "))."
+            )
+        }
+        return place
+    }
+
+    private func missing(_ field: ImportField) -> CommandFailure {
+        .usage(
+            "the file has no column \(field.rawValue)",
+            hint: "Name one with --map \(field.rawValue)=COLUMN (the file has \(columns.joined(separator: ", "))), "
+                + "or give all rows one value with --set \(field.rawValue)=VALUE."
+        )
+    }
+
+    private static func assignment(
+        _ text: String,
+        option: String
+    ) throws(CommandFailure) -> (field: ImportField, value: String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let name = parts.first, parts.count == 2, !parts[1].isEmpty else {
+            let form = option == "--map" ? "FIELD=COLUMN" : "FIELD=VALUE"
+            throw .usage("\(option) \(text) is not of the form \(form)", hint: "The fields are: \(ImportField.list).")
+        }
+        guard let field = ImportField(rawValue: String(name)) else {
+            throw .usage("unknown field \(name) in \(option) \(text)", hint: "The fields are: \(ImportField.list).")
+        }
+        return (field, String(parts[1]))
+    }
+
+    private static func doubled(_ field: ImportField, option: String) -> CommandFailure {
+        .usage("\(option) names the field \(field.rawValue) twice", hint: "Keep the one you mean.")
+    }
+
+    private static func ambiguous(_ column: String) -> CommandFailure {
+        .usage("the file has two columns named \(column)", hint: "Rename one of them in the file's first line.")
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The command `loyalty`.
+struct Loyalty: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "loyalty",
+        abstract: "Keep loyalty cards in a durable, replayable ledger.",
+        discussion: """
+            Every purchase, refund, stamp and reward is an event in an append-only log; every figure is folded from it.
+
+              loyalty init shop.ledger --program Fixtures/programs/coffee-per-transaction.json
+              loyalty import shop.ledger purchases.csv --map card=card_id --issue-cards
+              loyalty card shop.ledger 00004
+              loyalty rfm shop.ledger --as-of 1998-06-30
+              loyalty replay shop.ledger
+            """,
+        subcommands: [
+            InitCommand.self, ImportCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self,
+            RFMCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,
+        ]
+    )
+}

@@ -1,1 +1,0 @@
-@main struct Loyalty { static func main() {} }
