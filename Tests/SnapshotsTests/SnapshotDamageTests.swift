@@ -6,36 +6,47 @@ import SystemPackage
 import Testing
 
 @Suite struct SnapshotDamageTests {
+    /// A state, and how far apart the bytes are that are tried.
+    private static let cases: [(state: [UInt8], step: Int)] = [
+        ([], 1),
+        (Shelf.noise(300), 1),
+        ([UInt8](repeating: 3, count: 5000), 1),
+        (twoChunks, 61),
+    ]
+
     /// Two chunks, the first of them compressed and the second stored.
-    private static func filled() throws -> (shelf: Shelf, bytes: [UInt8]) {
+    private static let twoChunks = [UInt8](repeating: 3, count: 1 << 20) + Shelf.noise(300)
+
+    private static func filled(_ state: [UInt8]) throws -> (shelf: Shelf, bytes: [UInt8]) {
         let shelf = try Shelf()
-        let state = [UInt8](repeating: 3, count: 1 << 20) + Shelf.noise(300)
         try shelf.store.write(state, shelf.binding(at: 10))
         return (shelf, try #require(shelf.disk.bytes(of: shelf.file(10))))
     }
 
-    @Test func everyFlippedByteIsFound() throws {
-        let (shelf, bytes) = try Self.filled()
-        for index in bytes.indices {
+    @Test(arguments: cases)
+    func everyFlippedByteIsFound(state: [UInt8], step: Int) throws {
+        let (shelf, bytes) = try Self.filled(state)
+        for index in stride(from: 0, to: bytes.count, by: step) {
             shelf.disk.tamper(with: shelf.file(10)) { $0[index] ^= 0x41 }
             let search = shelf.newest()
             #expect(search.found == nil, "byte \(index)")
             #expect(search.passedOver.map(\.reason) == [.damaged], "byte \(index)")
             shelf.disk.tamper(with: shelf.file(10)) { $0[index] ^= 0x41 }
         }
-        #expect(shelf.newest().found != nil)
+        #expect(shelf.newest().found?.state == state)
     }
 
-    @Test func everyTruncationIsFound() throws {
-        let (shelf, bytes) = try Self.filled()
-        for count in bytes.indices {
+    @Test(arguments: cases)
+    func everyTruncationIsFound(state: [UInt8], step: Int) throws {
+        let (shelf, bytes) = try Self.filled(state)
+        for count in stride(from: 0, to: bytes.count, by: step) {
             shelf.disk.tamper(with: shelf.file(10)) { $0 = Array(bytes[..<count]) }
             #expect(shelf.newest().passedOver.map(\.reason) == [.damaged], "\(count) bytes")
         }
         shelf.disk.tamper(with: shelf.file(10)) { $0 = bytes + [0] }
         #expect(shelf.newest().passedOver.map(\.reason) == [.damaged])
         shelf.disk.tamper(with: shelf.file(10)) { $0 = bytes }
-        #expect(shelf.newest().found != nil)
+        #expect(shelf.newest().found?.state == state)
     }
 
     @Test func aChunkOfAnotherSnapshotIsFound() throws {
@@ -63,7 +74,7 @@ import Testing
     }
 
     @Test func aProblemNamesPlaceAndBytes() throws {
-        let (shelf, bytes) = try Self.filled()
+        let (shelf, bytes) = try Self.filled(Self.twoChunks)
         shelf.disk.tamper(with: shelf.file(10)) { $0[bytes.count - 1] ^= 1 }
         let problem = try #require(shelf.newest().passedOver.first)
         #expect(problem.file == shelf.file(10))
