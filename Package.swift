@@ -64,7 +64,13 @@ let package = Package(
             dependencies: ["Snapshots", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", system]
         ),
         .testTarget(name: "EventCodingTests", dependencies: ["EventCoding", "LoyaltyDomain", "LogFormat"]),
-        .testTarget(name: "LoyaltyLedgerTests", dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]),
+        .testTarget(
+            name: "LoyaltyLedgerTests",
+            dependencies: [
+                "LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding", "LogFormat", "LogStorage", "Projections",
+                "Snapshots", crypto, system,
+            ]
+        ),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]
