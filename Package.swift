@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "LogFormat", dependencies: ["CLZ4", "CIntrinsics", crypto]),
         .target(name: "LogStorage", dependencies: [system]),
         .target(name: "EventLog", dependencies: ["LogFormat", "LogStorage", system]),
-        .target(name: "Snapshots", dependencies: ["LogFormat", "LogStorage"]),
+        .target(name: "Snapshots", dependencies: ["LogFormat", "LogStorage", system]),
 
         // Where the two meet.
         .target(name: "EventCoding", dependencies: ["LoyaltyDomain", "LogFormat"]),
@@ -70,11 +70,17 @@ let package = Package(
             name: "EventLogTests",
             dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", system]
         ),
-        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "LogFormat", "LogStorage"]),
+        .testTarget(
+            name: "SnapshotsTests",
+            dependencies: ["Snapshots", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", system]
+        ),
         .testTarget(name: "EventCodingTests", dependencies: ["EventCoding", "LoyaltyDomain", "LogFormat"]),
         .testTarget(
             name: "LoyaltyLedgerTests",
-            dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]
+            dependencies: [
+                "LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding", "LogFormat", "LogStorage", "Projections",
+                "Snapshots", crypto, system,
+            ]
         ),
         .testTarget(name: "DocumentationTests", dependencies: ["LoyaltyLedger"]),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),

@@ -5,26 +5,33 @@ internal import Projections
 internal import SystemPackage
 
 extension Ledger {
-    /// Folds the log again from its first byte and compares the result with the live state, card by card (I6).
+    /// Folds the log again from its first byte and compares the result with the live state, card by card, and with every snapshot
+    /// on the way (I6).
     ///
     /// - Parameter progress: Called now and then with the share done, 0...1.
     /// - Throws: `LedgerError` where the log cannot be read or an event is not understood.
     /// - Complexity: O(events).
     public func replay(progress: (@Sendable (Double) -> Void)? = nil) async throws -> ReplayReport {
-        try await offThePool { [state, makeReader] in
+        try await offThePool { [state, snapshots, makeReader] in
             let reader = try LedgerError.reading { try makeReader() }
             let clock = ContinuousClock()
             let start = clock.now
             var replayed = LedgerState()
+            var audit = SnapshotAudit(snapshots.store, reader)
             // A live ledger may move on meanwhile: the fold follows until both stand at one position.
             var live = state.copy
             repeat {
                 if replayed.position >= live.position { live = state.copy }
                 let last = Double(max(reader.head.position.rawValue, 1))
-                try replayed.fold(reader, progress: { position in progress?(Double(position) / last) })
+                try replayed.fold(
+                    reader,
+                    inspect: { audit.inspect($0) },
+                    progress: { position in progress?(Double(position) / last) }
+                )
             } while replayed.position != live.position
             let duration = start.duration(to: clock.now)
-            return ReplayReport(replayed, beside: live, duration: duration)
+            audit.finish()
+            return ReplayReport(replayed, beside: live, audit, duration: duration)
         }
     }
 
@@ -63,7 +70,7 @@ extension Ledger {
 }
 
 extension ReplayReport {
-    init(_ replayed: LedgerState, beside live: LedgerState, duration: Duration) {
+    init(_ replayed: LedgerState, beside live: LedgerState, _ audit: SnapshotAudit, duration: Duration) {
         var differences: [Difference] = []
         var violations: [Difference] = []
         replayed.cards.forEach { number, state in
@@ -87,7 +94,9 @@ extension ReplayReport {
             digest: StateDigest(of: replayed.cards),
             liveDigest: StateDigest(of: live.cards),
             differences: differences,
-            violations: violations
+            violations: violations,
+            snapshots: audit.comparisons,
+            snapshotProblems: audit.problems
         )
     }
 }

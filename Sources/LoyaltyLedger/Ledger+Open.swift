@@ -3,14 +3,17 @@ internal import LogFormat
 internal import LogStorage
 public import LoyaltyDomain
 internal import Projections
+internal import Snapshots
 internal import SystemPackage
 
 extension Ledger {
-    /// Opens a ledger: checks its log, folds its events, and starts the writer.
+    /// Opens a ledger: checks its log, loads the newest good snapshot, folds the events behind it, and starts the writer.
+    ///
+    /// A snapshot that is bad, stale or of another log is passed over; `snapshotReport` says why.
     ///
     /// - Throws: `LedgerError`; its `log` says `locked` where another process writes, `notALog` where the directory holds no ledger,
     ///   `newerFormat` where a later version wrote it, and `corrupt` where it is damaged.
-    /// - Complexity: O(events).
+    /// - Complexity: O(events behind the newest good snapshot + cards + commands); O(events) without one.
     public static func open(at path: String, options: LedgerOptions = LedgerOptions()) async throws -> Ledger {
         try await offThePool { try openBlocking(at: path, options: options) }
     }
@@ -41,14 +44,17 @@ extension Ledger {
         let log = try opened { () throws(LogError) in
             try EventLog.open(at: FilePath(path), storage: options.storage, options: options.forLog)
         }
-        let state = try folded(log.makeReader(), options: options)
-        let shared = SharedState(state)
-        let writer = LedgerWriter(log: log, state: shared, options: options)
+        let store = snapshotStore(at: path, options: options)
+        let start = try folded(log.makeReader(), from: store, options: options)
+        let snapshots = SnapshotKeeper(store, options.snapshots, opening: start.report)
+        let shared = SharedState(start.state)
+        let writer = LedgerWriter(log: log, state: shared, snapshots: snapshots, options: options)
         writer.start()
         return Ledger(
             path: path,
             options: options,
             state: shared,
+            snapshots: snapshots,
             openReport: log.openReport,
             writer: writer,
             makeReader: { log.makeReader() }
@@ -59,22 +65,39 @@ extension Ledger {
         let log = try opened { () throws(LogError) in
             try EventLog.openReadOnly(at: FilePath(path), storage: options.storage)
         }
-        let state = try folded(log.makeReader(), options: options)
+        let store = snapshotStore(at: path, options: options)
+        let start = try folded(log.makeReader(), from: store, options: options)
         return Ledger(
             path: path,
             options: options,
-            state: SharedState(state),
+            state: SharedState(start.state),
+            snapshots: SnapshotKeeper(store, .never, opening: start.report),
             openReport: nil,
             writer: nil,
             makeReader: { log.makeReader() }
         )
     }
 
-    private static func folded(_ reader: LogReader, options: LedgerOptions) throws(LedgerError) -> sending LedgerState {
-        var state = LedgerState()
-        let last = max(reader.head.position.rawValue, 1)
-        try state.fold(reader, progress: { position in options.progress?(Double(position) / Double(last)) })
-        return state
+    private static func snapshotStore(at path: String, options: LedgerOptions) -> SnapshotStore {
+        SnapshotStore(directory: FilePath(path).appending("snapshots"), storage: options.storage)
+    }
+
+    /// The state at the log's head: the newest good snapshot, and the events behind it.
+    private static func folded(
+        _ reader: LogReader,
+        from store: SnapshotStore,
+        options: LedgerOptions
+    ) throws(LedgerError) -> (state: LedgerState, report: SnapshotReport) {
+        let search = store.newest(for: reader)
+        var state = search.found?.state ?? LedgerState()
+        var report = SnapshotReport()
+        report.loaded = search.found?.binding.position.rawValue
+        report.passedOver = search.passedOver
+        let start = state.position
+        let last = Double(max(reader.head.position.rawValue, start + 1) - start)
+        try state.fold(reader, progress: { options.progress?(Double($0 - start) / last) })
+        report.foldedEvents = state.position - start
+        return (state, report)
     }
 
     private static func createBlocking(

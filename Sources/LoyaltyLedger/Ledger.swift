@@ -23,6 +23,7 @@ public final class Ledger: Sendable {
 
     let options: LedgerOptions
     let state: SharedState
+    let snapshots: SnapshotKeeper
     let makeReader: @Sendable () throws -> LogReader
     private let writer: LedgerWriter?
 
@@ -30,6 +31,7 @@ public final class Ledger: Sendable {
         path: String,
         options: LedgerOptions,
         state: SharedState,
+        snapshots: SnapshotKeeper,
         openReport: OpenReport?,
         writer: LedgerWriter?,
         makeReader: @escaping @Sendable () throws -> LogReader
@@ -37,6 +39,7 @@ public final class Ledger: Sendable {
         self.path = path
         self.options = options
         self.state = state
+        self.snapshots = snapshots
         self.openReport = openReport
         self.writer = writer
         self.makeReader = makeReader

@@ -25,6 +25,10 @@ public struct LedgerOptions: Sendable {
     ///
     /// Default 16,384.
     public var largestBatch: Int
+    /// When snapshots are written; a ledger opened for reading only never writes one.
+    ///
+    /// Default automatic.
+    public var snapshots: SnapshotPolicy
     /// Called now and then with the share done (0...1) while opening takes long.
     public var progress: (@Sendable (Double) -> Void)?
 
@@ -35,6 +39,7 @@ public struct LedgerOptions: Sendable {
         now: @escaping @Sendable () -> Timestamp = { .systemClock },
         segmentCapacity: Int = 16 << 20,
         largestBatch: Int = 16_384,
+        snapshots: SnapshotPolicy = .automatic,
         progress: (@Sendable (Double) -> Void)? = nil
     ) {
         self.access = access
@@ -42,6 +47,7 @@ public struct LedgerOptions: Sendable {
         self.now = now
         self.segmentCapacity = segmentCapacity
         self.largestBatch = largestBatch
+        self.snapshots = snapshots
         self.progress = progress
     }
 }

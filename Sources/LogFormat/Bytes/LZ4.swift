@@ -1,9 +1,9 @@
 private import CLZ4
 
 /// LZ4 blocks, in and out of byte arrays.
-enum LZ4 {
+package enum LZ4 {
     /// Appends the compressed form of `range` to `output`; false, and nothing appended, if it would not be smaller.
-    static func compress(_ input: [UInt8], in range: Range<Int>, appendingTo output: inout [UInt8]) -> Bool {
+    package static func compress(_ input: [UInt8], in range: Range<Int>, appendingTo output: inout [UInt8]) -> Bool {
         precondition(range.lowerBound >= 0 && range.upperBound <= input.count, "\(range) lies outside the buffer")
         guard range.count > 12 else { return false }
         let start = output.count
@@ -27,7 +27,7 @@ enum LZ4 {
     }
 
     /// Decompresses `range` over the first `count` bytes of `output`; false if it is not exactly that many.
-    static func decompress(_ input: [UInt8], in range: Range<Int>, into output: inout [UInt8], count: Int) -> Bool {
+    package static func decompress(_ input: [UInt8], in range: Range<Int>, into output: inout [UInt8], count: Int) -> Bool {
         precondition(range.lowerBound >= 0 && range.upperBound <= input.count, "\(range) lies outside the buffer")
         precondition(count <= output.count, "room for \(output.count) bytes, \(count) wanted")
         // Safe: LZ4_decompress_safe never reads or writes outside the counts it is given, whatever the bytes are.

@@ -169,7 +169,7 @@ extension SegmentHeader {
 
 extension DecodingFailure {
     /// A checksum that does not fit what it covers.
-    static func checksum(at offset: Int, stored: UInt32, actual: UInt32, _ what: String) -> DecodingFailure {
+    package static func checksum(at offset: Int, stored: UInt32, actual: UInt32, _ what: String) -> DecodingFailure {
         DecodingFailure(
             offset: offset,
             expected: "CRC-32C \(Hexadecimal.text(actual)) of \(what)",

@@ -1,5 +1,6 @@
 public import LoyaltyDomain
 public import Projections
+public import Snapshots
 
 /// What folding the whole log again gave, beside the live state.
 public struct ReplayReport: Sendable {
@@ -16,6 +17,13 @@ public struct ReplayReport: Sendable {
     /// Cards whose replayed state breaks an invariant, and which.
     public let violations: [Difference]
 
+    /// Every good snapshot beside what the log folds to at its position, oldest first.
+    public let snapshots: [SnapshotComparison]
+    /// Snapshots that could not be compared, since they are bad, stale or not of this log.
+    ///
+    /// They are no difference: opening passes over them too.
+    public let snapshotProblems: [SnapshotProblem]
+
     /// A card and what is wrong with it.
     public struct Difference: Hashable, Sendable {
         /// The card.
@@ -25,7 +33,9 @@ public struct ReplayReport: Sendable {
     }
 
     /// Whether the books say what the log says.
-    public var isEqual: Bool { digest == liveDigest && differences.isEmpty && violations.isEmpty }
+    public var isEqual: Bool {
+        digest == liveDigest && differences.isEmpty && violations.isEmpty && snapshots.allSatisfy(\.isEqual)
+    }
 
     /// Events folded per second.
     public var eventsPerSecond: Double {

@@ -21,4 +21,9 @@ struct AttributionTable: Sendable {
         numbers[attribution] = nextNumber
         attributions.append(attribution)
     }
+
+    /// All triples but the empty one, with their numbers, in ascending order.
+    var numbered: [(AttributionNumber, Attribution)] {
+        attributions.indices.dropFirst().map { (AttributionNumber(UInt32($0)), attributions[$0]) }
+    }
 }

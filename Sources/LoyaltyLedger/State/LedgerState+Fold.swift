@@ -9,10 +9,12 @@ extension LedgerState {
     /// - Parameters:
     ///   - reader: The log.
     ///   - isWanted: Whether a card event counts; all do unless said otherwise.
+    ///   - inspect: Called with the state after each block; every batch ends with one.
     ///   - progress: Called with the last position folded, after each block.
     mutating func fold(
         _ reader: LogReader,
         where isWanted: ((LedgerState, CardNumber, EffectiveEvent) -> Bool)? = nil,
+        inspect: ((borrowing LedgerState) -> Void)? = nil,
         progress: ((UInt64) -> Void)? = nil
     ) throws(LedgerError) {
         let start = Position(rawValue: position + 1)
@@ -22,6 +24,7 @@ extension LedgerState {
         try LedgerError.reading { () throws -> Void in
             try reader.forEachBlock(from: start, sections: .ids) { block in
                 try folded.fold(block, from: start, where: isWanted)
+                inspect?(folded)
                 progress?(folded.position)
             }
         }

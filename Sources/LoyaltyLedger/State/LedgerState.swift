@@ -52,7 +52,8 @@ struct LedgerState: Sendable {
     /// The number the next registered source gets; 0 is the ledger itself.
     var nextSource: UInt32 { UInt32(sources.count) + 1 }
 
-    private mutating func define(_ version: ProgramCatalog.Version, at position: UInt64) throws(LedgerError) {
+    /// Adds the next version of a program's rules, and the program's calendar.
+    mutating func define(_ version: ProgramCatalog.Version, at position: UInt64) throws(LedgerError) {
         guard version.version == catalog.nextVersion, version.number == catalog.numberToDefine(version.program.id)
         else {
             throw .inconsistent("rule version \(version.version.rawValue) out of order", position)

@@ -17,11 +17,13 @@ final class LedgerWriter: Sendable {
     let queue = CommandQueue()
     private let log: EventLog
     private let state: SharedState
+    private let snapshots: SnapshotKeeper
     private let options: LedgerOptions
 
-    init(log: EventLog, state: SharedState, options: LedgerOptions) {
+    init(log: EventLog, state: SharedState, snapshots: SnapshotKeeper, options: LedgerOptions) {
         self.log = log
         self.state = state
+        self.snapshots = snapshots
         self.options = options
     }
 
@@ -70,10 +72,14 @@ final class LedgerWriter: Sendable {
             }
         }
         round.commit()
+        snapshots.writeIfDue(log, state)
         return false
     }
 
     private func close() -> Result<Void, LedgerError> {
+        // The promise first, so that a snapshot that takes long holds up nobody who reads; and the snapshot before the lock goes.
+        try? log.writeMarker()
+        snapshots.finish(log, state)
         do throws(LogError) {
             try log.close()
             return .success(())

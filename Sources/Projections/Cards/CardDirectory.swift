@@ -9,6 +9,13 @@ public struct CardDirectory: Sendable {
     /// Creates an empty directory.
     public init() {}
 
+    /// Makes room for so many cards.
+    public mutating func reserveCapacity(_ count: Int) {
+        numbers.reserveCapacity(count)
+        cards.reserveCapacity(count)
+        customers.reserveCapacity(count)
+    }
+
     /// Adds the next card; its number is the number of cards.
     public mutating func append(_ card: CardID, customer: CustomerID) {
         cards.append(card)

@@ -1,0 +1,138 @@
+internal import EventCoding
+internal import LogFormat
+internal import LoyaltyDomain
+internal import Projections
+
+extension LedgerState {
+    /// Reads the state that a snapshot kept.
+    ///
+    /// Nothing is reserved on the word of a count that the bytes behind it could not fill.
+    ///
+    /// - Throws: where the bytes are no state of this fold version, or one that contradicts itself.
+    /// - Complexity: O(bytes).
+    init(decoding bytes: [UInt8], at position: Position) throws(DecodingFailure) {
+        self.init()
+        var reader = ByteReader(bytes)
+        self.position = try reader.varint()
+        guard self.position == position.rawValue else {
+            let found = "\(self.position)"
+            throw DecodingFailure(offset: 0, expected: "the state after position \(position)", found: found)
+        }
+        let clockOffset = reader.offset
+        let byte = try reader.u8()
+        guard let clock = ClockMode(rawValue: byte) else {
+            throw DecodingFailure(offset: clockOffset, expected: "a kind of clock", found: "\(byte)")
+        }
+        self.clock = clock
+        recordedAt = Timestamp(milliseconds: try reader.zigzag())
+        ownFacts = try reader.varint()
+        greatestEffectiveAt = Timestamp(milliseconds: try reader.zigzag())
+        refusals = Int(try reader.varint(upTo: self.position, "refusals"))
+        try decodePrograms(&reader)
+        try decodeDefinitions(&reader)
+        try decodeAttributions(&reader)
+        try decodeSources(&reader)
+        try decodeCards(&reader)
+        commands = try CommandIndex(decoding: &reader, through: self.position)
+        try reader.finish()
+    }
+
+    private mutating func decodePrograms(_ reader: inout ByteReader) throws(DecodingFailure) {
+        try reader.forEachFact("program versions") { (event, offset) throws(DecodingFailure) in
+            guard case .programDefined(let version) = event else { throw .unexpected(event, at: offset) }
+            do throws(LedgerError) {
+                try define(version, at: position)
+            } catch {
+                throw DecodingFailure(offset: offset, expected: "a program this ledger can have", found: error.message)
+            }
+        }
+    }
+
+    private mutating func decodeDefinitions(_ reader: inout ByteReader) throws(DecodingFailure) {
+        var last: UInt64 = 0
+        for _ in 0..<(try reader.count(of: 3, "definitions")) {
+            let start = reader.offset
+            let version = try reader.varint(upTo: UInt64(catalog.versions.count), "a rule version")
+            let id = CommandID(try reader.recordID(after: nil))
+            guard version > last, definitions.updateValue(RuleVersion(UInt32(version)), forKey: id) == nil else {
+                throw DecodingFailure(offset: start, expected: "a version after \(last)", found: "\(version), \(id)")
+            }
+            last = version
+        }
+    }
+
+    private mutating func decodeAttributions(_ reader: inout ByteReader) throws(DecodingFailure) {
+        try reader.forEachFact("attributions") { (event, offset) throws(DecodingFailure) in
+            guard case .attributionDefined(let number, let attribution) = event, number == attributions.nextNumber
+            else { throw .unexpected(event, at: offset) }
+            attributions.append(attribution)
+        }
+    }
+
+    private mutating func decodeSources(_ reader: inout ByteReader) throws(DecodingFailure) {
+        try reader.forEachFact("sources") { (event, offset) throws(DecodingFailure) in
+            guard case .sourceRegistered(let source) = event, source.number == nextSource else {
+                throw .unexpected(event, at: offset)
+            }
+            sources.append(source)
+        }
+    }
+
+    private mutating func decodeCards(_ reader: inout ByteReader) throws(DecodingFailure) {
+        // A serial takes at least two bytes and a customer one.
+        let count = try reader.count(of: CardStateCoding.leastByteCount + 3, "cards")
+        directory.reserveCapacity(count)
+        let programs = catalog.programs.count
+        for _ in 0..<count {
+            let start = reader.offset
+            let serial = try reader.string()
+            let customer = try reader.string()
+            guard let card = CardID(serial), let holder = CustomerID(customer.isEmpty ? serial : customer),
+                directory.number(of: card) == nil
+            else {
+                let found = "\(serial.debugDescription), \(customer.debugDescription)"
+                throw DecodingFailure(offset: start, expected: "a card and its customer, once", found: found)
+            }
+            let stateOffset = reader.offset
+            let state = try CardStateCoding.decode(&reader)
+            guard Int(state.program.rawValue) < programs else {
+                let found = "\(state.program.rawValue)"
+                throw DecodingFailure(offset: stateOffset, expected: "one of \(programs) programs", found: found)
+            }
+            directory.append(card, customer: holder)
+            cards.append(state)
+        }
+    }
+}
+
+extension DecodingFailure {
+    fileprivate static func unexpected(_ event: LedgerEvent, at offset: Int) -> DecodingFailure {
+        DecodingFailure(offset: offset, expected: "the next fact of this list", found: "\(event)")
+    }
+}
+
+extension ByteReader {
+    /// Reads a count of things that take at least `least` bytes each, so that no count asks for more room than they would fill.
+    mutating func count(of least: Int, _ what: StaticString) throws(DecodingFailure) -> Int {
+        Int(try varint(upTo: UInt64(min(remaining / least, Int(UInt32.max) - 1)), what))
+    }
+
+    /// Reads a list of facts of the ledger's own.
+    fileprivate mutating func forEachFact(
+        _ what: StaticString,
+        _ body: (LedgerEvent, Int) throws(DecodingFailure) -> Void
+    ) throws(DecodingFailure) {
+        for _ in 0..<(try count(of: 2, what)) {
+            let length = try varint(upTo: UInt64(remaining), "a fact that fits")
+            let start = offset
+            let fact = try bytes(Int(length))
+            let event: LedgerEvent
+            do throws(DecodingFailure) {
+                event = try LedgerRecordCoding.decode(ByteReader(fact))
+            } catch {
+                throw error.shifted(by: start)
+            }
+            try body(event, start)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import EventCoding
+internal import LogFormat
+internal import LoyaltyDomain
+internal import Projections
+
+extension LedgerState {
+    /// The whole state as bytes, the same for the same state: what a snapshot keeps.
+    ///
+    /// - Complexity: O(cards + commands), and a sort of the commands that do not count.
+    func encoded() -> [UInt8] {
+        var writer = ByteWriter(capacity: 64 * cards.count + 4 * Int(min(position, 1 << 28)))
+        writer.varint(position)
+        writer.u8(clock.rawValue)
+        writer.zigzag(recordedAt.milliseconds)
+        writer.varint(ownFacts)
+        writer.zigzag(greatestEffectiveAt.milliseconds)
+        writer.varint(UInt64(refusals))
+        writer.list(catalog.versions.map { .programDefined($0) })
+        encodeDefinitions(to: &writer)
+        writer.list(attributions.numbered.map { .attributionDefined($0, $1) })
+        writer.list(sources.map { .sourceRegistered($0) })
+        encodeCards(to: &writer)
+        commands.encode(to: &writer)
+        return writer.bytes
+    }
+
+    private func encodeDefinitions(to writer: inout ByteWriter) {
+        writer.varint(UInt64(definitions.count))
+        for (id, version) in definitions.sorted(by: { $0.value < $1.value }) {
+            writer.varint(UInt64(version.rawValue))
+            writer.recordID(RecordID(id), after: nil)
+        }
+    }
+
+    /// The cards in the order of their numbers; a customer with the card's own serial is an empty text.
+    private func encodeCards(to writer: inout ByteWriter) {
+        writer.varint(UInt64(cards.count))
+        cards.forEach { number, state in
+            let serial = directory.card(number).text
+            let customer = directory.customer(of: number).text
+            writer.string(serial)
+            writer.string(customer.utf8.elementsEqual(serial.utf8) ? "" : customer)
+            CardStateCoding.encode(copy state, to: &writer)
+        }
+    }
+}
+
+extension ByteWriter {
+    /// Facts of the ledger's own, each behind its length, in the bytes they have in the log.
+    fileprivate mutating func list(_ events: [LedgerEvent]) {
+        var event = ByteWriter(capacity: 128)
+        varint(UInt64(events.count))
+        for fact in events {
+            event.removeAll()
+            LedgerRecordCoding.encode(fact, facts: &event)
+            varint(UInt64(event.count))
+            bytes(event.bytes)
+        }
+    }
+}

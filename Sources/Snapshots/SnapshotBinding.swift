@@ -1,0 +1,29 @@
+public import LogFormat
+
+/// What ties a snapshot to one log, to one place in it, and to one way of folding.
+public struct SnapshotBinding: Hashable, Sendable {
+    /// The log.
+    public var logID: LogID
+    /// The last event that went into the state.
+    public var position: Position
+    /// The chain hash after that event.
+    public var chainHash: ChainHash
+    /// The version of the fold that made the state.
+    public var foldVersion: UInt32
+
+    /// Ties a snapshot.
+    public init(logID: LogID, position: Position, chainHash: ChainHash, foldVersion: UInt32) {
+        self.logID = logID
+        self.position = position
+        self.chainHash = chainHash
+        self.foldVersion = foldVersion
+    }
+}
+
+/// A snapshot that was read: every checksum was right.
+public struct Snapshot: Hashable, Sendable {
+    /// What it is tied to.
+    public var binding: SnapshotBinding
+    /// The state, opaque.
+    public var state: [UInt8]
+}

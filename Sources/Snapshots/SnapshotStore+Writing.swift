@@ -1,0 +1,87 @@
+internal import LogFormat
+public import LogStorage
+internal import SystemPackage
+
+extension SnapshotStore {
+    /// Writes a snapshot, atomically: a temporary name, write, sync, rename, directory sync.
+    ///
+    /// A crash at any moment leaves either what was there before or the whole new one beside it. Then all but the newest two are
+    /// removed; that this failed is no failure of the snapshot.
+    ///
+    /// - Throws: `StorageError` where it could not be written; what was begun is removed again.
+    /// - Complexity: O(bytes).
+    public func write(_ state: [UInt8], _ binding: SnapshotBinding) throws(StorageError) {
+        let path = file(at: binding.position)
+        guard state.count <= SnapshotFormat.stateBytes else {
+            throw StorageError(.write, path, errno: .fileTooLarge)
+        }
+        try makeDirectory()
+        let temporary = FilePath(path.string + SnapshotFormat.temporarySuffix)
+        if try storage.exists(temporary) { try storage.remove(temporary) }
+        let file = try storage.createFile(temporary, size: 0)
+        do throws(StorageError) {
+            try fill(file, state, binding)
+            try storage.rename(temporary, to: path)
+        } catch {
+            try? storage.remove(temporary)
+            throw error
+        }
+        try storage.syncDirectory(directory)
+        try? removeOld(besides: binding)
+    }
+
+    private func makeDirectory() throws(StorageError) {
+        guard try !storage.exists(directory) else { return }
+        try storage.createDirectory(directory)
+        try storage.syncDirectory(directory.removingLastComponent())
+    }
+
+    private func fill(_ file: any LogFile, _ state: [UInt8], _ binding: SnapshotBinding) throws(StorageError) {
+        let body = SnapshotBody(binding: binding)
+        var offset = SnapshotHeader.byteCount
+        var chunk: [UInt8] = []
+        for number in 0..<SnapshotFormat.chunkCount(ofState: state.count) {
+            let start = number * SnapshotFormat.chunkBytes
+            chunk.removeAll(keepingCapacity: true)
+            body.encode(
+                state,
+                start..<min(start + SnapshotFormat.chunkBytes, state.count),
+                number: number,
+                to: &chunk
+            )
+            try file.write(chunk, at: offset)
+            offset += chunk.count
+        }
+        let bodyBytes = offset - SnapshotHeader.byteCount
+        let header = SnapshotHeader(binding: binding, stateByteCount: state.count, bodyByteCount: bodyBytes)
+        try file.write(header.encoded(), at: 0)
+        try file.syncAll()
+        try file.close()
+    }
+
+    /// Removes all snapshots but the one just written and the newest one before it that is tied to the same log and fold.
+    ///
+    /// One that names a later position than the log's end cannot be of this log's history, and goes too.
+    private func removeOld(besides newest: SnapshotBinding) throws(StorageError) {
+        var kept = 0
+        let positions = (try? positions()) ?? []
+        for position in positions {
+            if kept < Self.keptCount, position <= newest.position, serves(position, newest) {
+                kept += 1
+            } else {
+                try storage.remove(file(at: position))
+            }
+        }
+        for name in try storage.list(directory) where name.hasSuffix(SnapshotFormat.temporarySuffix) {
+            try storage.remove(directory.appending(name))
+        }
+        // Should a crash bring removed ones back, the next snapshot removes them again: no sync is needed.
+    }
+
+    private func serves(_ position: Position, _ newest: SnapshotBinding) -> Bool {
+        guard let file = try? storage.open(file(at: position), for: .read), let size = try? file.size(),
+            let header = try? header(file, size: size)
+        else { return false }
+        return header.binding.logID == newest.logID && header.binding.foldVersion == newest.foldVersion
+    }
+}

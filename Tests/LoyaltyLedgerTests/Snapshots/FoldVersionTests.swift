@@ -1,0 +1,24 @@
+import EventCoding
+import Projections
+import Testing
+
+@testable import LoyaltyLedger
+
+/// The bytes of a state folded from fixed events, pinned to the version of the fold.
+///
+/// Should one of these fail, events fold into another state than before, or a state has other bytes: bump
+/// `LedgerState.foldVersion` and pin the new figures here, in the same commit. Never change the figures alone: old snapshots would
+/// be taken for new ones.
+@Suite struct FoldVersionTests {
+    @Test func theVersionIsBumpedWithTheBytes() throws {
+        let state = try SampleHistory().state
+        let pinned = [UInt32(1): "644a9e8813018c9afac6faff351cc7aae5cdaa1e1ee867b79d6be8fa1ad36bf1"]
+        #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
+    }
+
+    /// Every kind of event is in the sample, so that a change in the fold of any is seen.
+    @Test func theSampleHasEveryKindOfEvent() {
+        #expect(SampleHistory.kinds.count == 19)
+        #expect(SampleHistory.kinds.isSubset(of: Set(SampleHistory.events.map(\.kind))))
+    }
+}

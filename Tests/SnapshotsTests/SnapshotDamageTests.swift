@@ -1,0 +1,85 @@
+import LogFormat
+import LogStorage
+import LoyaltyLedgerTesting
+import Snapshots
+import SystemPackage
+import Testing
+
+@Suite struct SnapshotDamageTests {
+    /// A state, and how far apart the bytes are that are tried.
+    private static let cases: [(state: [UInt8], step: Int)] = [
+        ([], 1),
+        (Shelf.noise(300), 1),
+        ([UInt8](repeating: 3, count: 5000), 1),
+        (twoChunks, 61),
+    ]
+
+    /// Two chunks, the first of them compressed and the second stored.
+    private static let twoChunks = [UInt8](repeating: 3, count: 1 << 20) + Shelf.noise(300)
+
+    private static func filled(_ state: [UInt8]) throws -> (shelf: Shelf, bytes: [UInt8]) {
+        let shelf = try Shelf()
+        try shelf.store.write(state, shelf.binding(at: 10))
+        return (shelf, try #require(shelf.disk.bytes(of: shelf.file(10))))
+    }
+
+    @Test(arguments: cases)
+    func everyFlippedByteIsFound(state: [UInt8], step: Int) throws {
+        let (shelf, bytes) = try Self.filled(state)
+        for index in stride(from: 0, to: bytes.count, by: step) {
+            shelf.disk.tamper(with: shelf.file(10)) { $0[index] ^= 0x41 }
+            let search = shelf.newest()
+            #expect(search.found == nil, "byte \(index)")
+            #expect(search.passedOver.map(\.reason) == [.damaged], "byte \(index)")
+            shelf.disk.tamper(with: shelf.file(10)) { $0[index] ^= 0x41 }
+        }
+        #expect(shelf.newest().found?.state == state)
+    }
+
+    @Test(arguments: cases)
+    func everyTruncationIsFound(state: [UInt8], step: Int) throws {
+        let (shelf, bytes) = try Self.filled(state)
+        for count in stride(from: 0, to: bytes.count, by: step) {
+            shelf.disk.tamper(with: shelf.file(10)) { $0 = Array(bytes[..<count]) }
+            #expect(shelf.newest().passedOver.map(\.reason) == [.damaged], "\(count) bytes")
+        }
+        shelf.disk.tamper(with: shelf.file(10)) { $0 = bytes + [0] }
+        #expect(shelf.newest().passedOver.map(\.reason) == [.damaged])
+        shelf.disk.tamper(with: shelf.file(10)) { $0 = bytes }
+        #expect(shelf.newest().found?.state == state)
+    }
+
+    @Test func aChunkOfAnotherSnapshotIsFound() throws {
+        let shelf = try Shelf()
+        try shelf.store.write(Shelf.noise(500), shelf.binding(at: 10))
+        try shelf.store.write(Array(Shelf.noise(500).reversed()), shelf.binding(at: 11))
+        let other = try #require(shelf.disk.bytes(of: shelf.file(11)))
+        shelf.disk.tamper(with: shelf.file(10)) { $0.replaceSubrange(128..., with: other[128...]) }
+        let search = shelf.newest { $0.rawValue == 10 ? Shelf.hash(1) : nil }
+        #expect(search.found == nil)
+        #expect(search.passedOver.map(\.reason) == [.notInLog, .damaged])
+    }
+
+    @Test func chunksInAnotherOrderAreFound() throws {
+        let shelf = try Shelf()
+        let state = Shelf.noise(2 << 20)
+        try shelf.store.write(state, shelf.binding(at: 10))
+        let chunk = 16 + (1 << 20)
+        shelf.disk.tamper(with: shelf.file(10)) { bytes in
+            let first = Array(bytes[128..<128 + chunk])
+            bytes.replaceSubrange(128..<128 + chunk, with: bytes[(128 + chunk)...])
+            bytes.replaceSubrange((128 + chunk)..., with: first)
+        }
+        #expect(shelf.newest().passedOver.map(\.reason) == [.damaged])
+    }
+
+    @Test func aProblemNamesPlaceAndBytes() throws {
+        let (shelf, bytes) = try Self.filled(Self.twoChunks)
+        shelf.disk.tamper(with: shelf.file(10)) { $0[bytes.count - 1] ^= 1 }
+        let problem = try #require(shelf.newest().passedOver.first)
+        #expect(problem.file == shelf.file(10))
+        #expect(problem.offset == bytes.count - 300)
+        #expect(problem.expected.contains("chunk 1"))
+        #expect(problem.description.contains("damaged"))
+    }
+}
