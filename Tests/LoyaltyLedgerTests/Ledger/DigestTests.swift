@@ -42,15 +42,15 @@ import Testing
     }
 
     @Test func batchesAndInterruptionsDoNotShow() async throws {
-        let requests = requests(600, cards: 9, seed: Self.seed)
+        let requests = requests(240, cards: 9, seed: Self.seed)
         let whole = try await Shop()
         _ = try await whole.ledger.execute(requests)
         let single = try await Shop()
         for request in requests { _ = try await single.ledger.execute([request]) }
         let reopened = try await Shop()
-        for start in stride(from: 0, to: requests.count, by: 150) {
+        for start in stride(from: 0, to: requests.count, by: 60) {
             // Each part begins with what the part before it ended with, as a resumed import does.
-            _ = try await reopened.ledger.execute(Array(requests[max(0, start - 40)..<start + 150]))
+            _ = try await reopened.ledger.execute(Array(requests[max(0, start - 20)..<start + 60]))
             try await reopened.reopen()
         }
         let expected = try await digest(whole)
