@@ -3,7 +3,7 @@
 SWIFT ?= swift
 LEDGER := .demo/shop.ledger
 
-.PHONY: demo test lint imports format bench clean deps
+.PHONY: demo test lint imports format bench fuzz clean deps
 
 demo: deps                ## build release and walk through the CDNOW purchases
 	$(SWIFT) build -c release --product loyalty
@@ -24,6 +24,9 @@ imports:                  ## targets import only what they declare, and arrows p
 
 bench: deps               ## figures beside a raw write+fdatasync loop
 	cd Benchmarks && $(SWIFT) run -c release LedgerBenchmarks
+
+fuzz: deps                ## make fuzz TARGET=segment SECONDS=60
+	scripts/fuzz.sh $(or $(TARGET),segment) $(or $(SECONDS),60)
 
 deps:                     ## the one system library
 	scripts/install-lz4.sh

@@ -34,7 +34,8 @@ let package = Package(
         .target(
             name: "LoyaltyLedger",
             dependencies: [
-                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "Projections", "Snapshots", crypto,
+                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "Projections", "Snapshots",
+                crypto,
             ]
         ),
         .target(
@@ -48,6 +49,16 @@ let package = Package(
             dependencies: [
                 "LoyaltyLedger",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Not a product: `make fuzz` builds it with libFuzzer.
+        .target(name: "CLibFuzzer"),
+        .executableTarget(
+            name: "LogFuzz",
+            dependencies: [
+                "CLibFuzzer", "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain",
+                "LoyaltyLedgerTesting", system,
             ]
         ),
 
@@ -71,6 +82,7 @@ let package = Package(
                 "Snapshots", crypto, system,
             ]
         ),
+        .testTarget(name: "DocumentationTests", dependencies: ["LoyaltyLedger"]),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]
@@ -79,7 +91,8 @@ let package = Package(
 var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
 var system: Target.Dependency { .product(name: "SystemPackage", package: "swift-system") }
 
-for target in package.targets where ![.system, .plugin].contains(target.type) && target.name != "CIntrinsics" {
+for target in package.targets
+where ![.system, .plugin].contains(target.type) && !["CIntrinsics", "CLibFuzzer"].contains(target.name) {
     target.swiftSettings = [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
         .enableUpcomingFeature("ExistentialAny"),
@@ -93,7 +106,7 @@ for target in package.targets where ![.system, .plugin].contains(target.type) &&
         .treatAllWarnings(as: .error),
     ]
     // Tests poke at raw bytes on purpose; the code they test may not.
-    if target.type != .test && target.name != "loyalty" {
+    if target.type != .test && !["loyalty", "LogFuzz"].contains(target.name) {
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
         target.swiftSettings?.append(.strictMemorySafety())
     }

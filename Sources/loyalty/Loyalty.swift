@@ -8,7 +8,7 @@ struct Loyalty: AsyncParsableCommand {
         discussion: """
             Every purchase, refund, stamp and reward is an event in an append-only log; every figure is folded from it.
 
-              loyalty init shop.ledger --program Fixtures/programs/coffee-per-transaction.json
+              loyalty init shop.ledger --program coffee.json
               loyalty import shop.ledger purchases.csv --map card=card_id --issue-cards
               loyalty card shop.ledger 00004
               loyalty rfm shop.ledger --as-of 1998-06-30

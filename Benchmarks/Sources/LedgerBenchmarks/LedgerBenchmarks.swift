@@ -15,7 +15,9 @@ struct LedgerBenchmarks: AsyncParsableCommand {
     @Option(help: "How often to repeat each measurement.") var rounds = 3
 
     func run() async throws {
-        print("| round | ledger append, commands/s | bytes/event | raw loop of the same bytes, commands/s | ratio | replay, events/s |")
+        print(
+            "| round | ledger append, commands/s | bytes/event | raw loop of the same bytes, commands/s | ratio | replay, events/s |"
+        )
         print("|---|---|---|---|---|---|")
         for round in 1...rounds {
             let figures = try await LedgerRun(commands: commands, cards: cards, batch: batch).measure()

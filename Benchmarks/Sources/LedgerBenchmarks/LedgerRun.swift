@@ -56,7 +56,9 @@ struct LedgerRun {
         let share = Double(mixed >> 11) / Double(1 << 53)
         let card = Int(share * share * Double(cards))
         let amount = MinorUnits(Int64(300 + mixed % 4700))
-        guard let id = CardID("C\(card)"), let usd = Currency("USD") else { preconditionFailure("valid by construction") }
+        guard let id = CardID("C\(card)"), let usd = Currency("USD") else {
+            preconditionFailure("valid by construction")
+        }
         let occurredAt = Timestamp(milliseconds: 1_700_000_000_000 + Int64(number) * 137)
         return CommandRequest(
             CardCommand(.purchase(Money(amount, usd)), on: id, at: occurredAt),

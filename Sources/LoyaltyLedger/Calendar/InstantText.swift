@@ -10,7 +10,7 @@ struct InstantText {
     /// Seconds ahead of UTC; nil where the text names no offset.
     private(set) var offset: Int?
 
-    init?(_ text: some StringProtocol) {
+    init?(_ text: String) {
         var cursor = ByteCursor(text)
         guard let year = cursor.digits(4), cursor.take("-"), let month = cursor.digits(2), cursor.take("-"),
             let dayOfMonth = cursor.digits(2), let day = LocalDay(year: year, month: month, day: dayOfMonth)
@@ -61,10 +61,12 @@ struct InstantText {
 
 /// A place in a short ASCII text that is read from left to right.
 private struct ByteCursor {
+    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ text: some StringProtocol) {
+    init(_ text: String) {
         bytes = Array(text.utf8)
     }
 
@@ -79,8 +81,11 @@ private struct ByteCursor {
 
     /// The value of exactly so many digits.
     mutating func digits(_ count: Int) -> Int? {
-        guard position + count <= bytes.count, let value = decimal(bytes[position..<position + count]) else {
-            return nil
+        guard position + count <= bytes.count else { return nil }
+        var value = 0
+        for byte in bytes[position..<position + count] {
+            guard ByteCursor.digits.contains(byte) else { return nil }
+            value = value * 10 + Int(byte - UInt8(ascii: "0"))
         }
         position += count
         return value
@@ -88,7 +93,7 @@ private struct ByteCursor {
 
     /// The values of all digits that follow.
     mutating func digits() -> [Int] {
-        let run = bytes[position...].prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let run = bytes[position...].prefix { ByteCursor.digits.contains($0) }
         position += run.count
         return run.map { Int($0 - UInt8(ascii: "0")) }
     }

@@ -6,7 +6,7 @@ extension ProgramCalendar {
     /// `2026-11-01T05:30:00Z`, with `Z` or an offset such as `-05:00`. Without an offset the time is local to the
     /// program's zone; a date alone is the first instant of that day. Seconds may be left out; up to nine digits of a
     /// fraction are read and truncated to milliseconds; a space may stand for the T. Second 60 and hour 24 are refused.
-    public func instant(reading text: some StringProtocol) -> Timestamp? {
+    public func instant(reading text: String) -> Timestamp? {
         guard let parts = InstantText(text) else { return nil }
         let instant: Timestamp
         if let time = parts.time {

@@ -96,8 +96,12 @@ struct LedgerState: Sendable {
             throw .inconsistent("event of card \(card.rawValue), which is not issued", position)
         }
         cards[card].evolve(event, at: moment)
-        greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
-        if case .commandRefused = event.event { refusals += 1 }
+        if case .commandRefused = event.event {
+            // A refusal changes no figure, so that a till with a wrong clock does no harm to questions about the past.
+            refusals += 1
+        } else {
+            greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
+        }
     }
 }
 

@@ -7,7 +7,7 @@ struct HistoryCommand: AsyncParsableCommand {
         commandName: "history",
         abstract: "Show every event of a card, refusals included.",
         discussion: """
-            One row per event, in the order in which they were recorded. The changes of each column add up to the figures
+            One row per event, in the order in which they were recorded. The changes of each column add up to the figures \
             that loyalty card shows.
 
               loyalty history shop.ledger 00004 --format csv

@@ -7,17 +7,18 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Import purchases and other commands from a CSV file.",
         discussion: """
-            Each row is one command. Fields are found by their names in the first line, or by --map:
+            Each row is one command. Its fields are found by their names in the first line, or by --map: \
+            \(ImportField.list).
 
-              \(ImportField.list)
+            kind is one of \(ImportKind.list). Times are RFC 3339; without an offset they are local to the program's \
+            time zone, and a date alone is its first instant.
 
-            kind is one of \(ImportKind.list). Times are RFC 3339; without an offset
-            they are local to the program's time zone, and a date alone is its first instant.
+              loyalty import shop.ledger sales.csv --map card=card_id --issue-cards
 
-              loyalty import shop.ledger purchases.csv --map card=card_id --issue-cards
+            A row that is refused or cannot be read never stops the import: it goes to the rejects file with the \
+            reason. Rows that are in the ledger already are not recorded again, so an interrupted import is simply run \
+            once more.
 
-            A row that is refused or cannot be read never stops the import: it goes to the rejects file with the reason. Rows
-            that are in the ledger already are not recorded again, so that an interrupted import is simply run once more.
             Exit status: 0 all rows are in, 3 some were refused, 1 failure, 4 another process writes, 64 usage.
             """
     )
@@ -77,7 +78,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     private func run(_ bytes: [UInt8], _ mapping: ImportMapping, into opened: Ledger) async throws -> ImportOutcome {
         let terms = ProgramTermsTable(opened)
-        let now = try recordedTime(in: terms.calendar, clock: opened.clock)
+        let now = try recordedTime(in: terms.standard.calendar, clock: opened.clock)
         let start = ContinuousClock.now
         let eventsBefore = opened.summary.events
         let rejects =

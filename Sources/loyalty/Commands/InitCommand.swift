@@ -7,10 +7,10 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Create a ledger with its program.",
         discussion: """
-            The program is a JSON document with the rules of the stamp card. The directory must not exist, or be empty; the
+            The program is a JSON document with the rules of the stamp card. The directory must not exist, or be empty; the \
             ledger appears in it whole or not at all.
 
-              loyalty init shop.ledger --program Fixtures/programs/coffee-per-transaction.json
+              loyalty init shop.ledger --program coffee.json
 
             A manual clock takes the recorded time of every command from --now T, for tests and for replays of history.
             """

@@ -11,7 +11,7 @@ struct RFMCommand: AsyncParsableCommand {
 
               visits-grid  days since the last visit by visits: Beginners ... Champions
               quintiles    scores from 1 to 5 among the cards, on the five-by-five map
-              r-rfm        what R's package rfm computes; cards without a purchase are left out
+              r-rfm        as R's package rfm; leaves out cards without a purchase
 
               loyalty rfm shop.ledger --as-of 1998-06-30 --scheme r-rfm --format csv
             """

@@ -7,7 +7,7 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Fold the whole log again and compare with the books.",
         discussion: """
-            The fold starts at the first byte. The last line is events=N seconds=S events_per_s=N digest=HEX; two ledgers with
+            The fold starts at the first byte. The last line is events=N seconds=S events_per_s=N digest=HEX; two ledgers with \
             the same facts have the same digest. Exit status: 0 equal, 1 any difference.
 
               loyalty replay shop.ledger

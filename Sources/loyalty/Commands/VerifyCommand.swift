@@ -7,7 +7,7 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check every byte of a ledger; write nothing.",
         discussion: """
-            Checksums, links, the hash chain, seals and derived files. A write that a crash interrupted, and that the next open
+            Checksums, links, the hash chain, seals and derived files. A write that a crash interrupted, and that the next open \
             would cut, is told and is no damage. Exit status: 0 undamaged, 1 damage, with its file, offset and position.
 
               loyalty verify shop.ledger

@@ -65,7 +65,7 @@ extension CommandFailure {
         case .badProgram: "Correct the program; Fixtures/programs shows the form."
         case .undecodable, .inconsistent:
             "Use the latest version of loyalty; if that does not help, keep a copy and report it."
-        default: "Run the command again; what was acknowledged is durable."
+        default: "Check the path and run the command again; what was acknowledged is durable."
         }
     }
 }

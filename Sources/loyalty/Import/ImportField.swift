@@ -1,27 +1,41 @@
-/// A field that a row of an import may have; the raw value is its name on the command line and in a header.
-enum ImportField: String, CaseIterable {
-    case commandID = "command_id"
-    case occurredAt = "occurred_at"
+/// A field that a row of an import may have; raw values are dense, so that a row is read through arrays.
+enum ImportField: Int, CaseIterable {
+    case commandID
+    case occurredAt
     case card
     case customer
     case program
     case kind
     case amount
-    case amountMinor = "amount_minor"
+    case amountMinor
     case quantity
     case reference
     case refunds
-    case expiresOn = "expires_on"
+    case expiresOn
     case reason
     case staff
     case device
     case location
     case comment
-    case internalNote = "internal_note"
+    case internalNote
+
+    /// The field of that name, or nil.
+    init?(name: some StringProtocol) {
+        guard let index = ImportField.names.firstIndex(where: { $0 == name }) else { return nil }
+        self.init(rawValue: index)
+    }
+
+    /// Its name on the command line and in a header.
+    var name: String { ImportField.names[rawValue] }
 
     /// The names of all fields.
-    static let list = allCases.map(\.rawValue).joined(separator: ", ")
+    static let list = names.joined(separator: ", ")
 
     /// Without these no row can be understood.
     static let indispensable: [ImportField] = [.card, .kind, .occurredAt]
+
+    private static let names = [
+        "command_id", "occurred_at", "card", "customer", "program", "kind", "amount", "amount_minor", "quantity",
+        "reference", "refunds", "expires_on", "reason", "staff", "device", "location", "comment", "internal_note",
+    ]
 }

@@ -6,8 +6,9 @@ struct ImportMapping {
     /// Where the input's own columns begin: behind the three of a rejects file that was mended and is imported itself.
     private let firstInput: Int
 
-    private var sources: [ImportField: Int] = [:]
-    private var values: [ImportField: String] = [:]
+    /// The column of each field, and its value from the command line, by the field's raw value.
+    private var sources: [Int?]
+    private var values: [String?]
 
     /// Binds the fields to the header's columns.
     ///
@@ -18,11 +19,13 @@ struct ImportMapping {
     /// - Throws: A usage failure that names what is wrong.
     init(columns: [String], renames: [String], values: [String]) throws(CommandFailure) {
         self.columns = columns
+        sources = Array(repeating: nil, count: ImportField.allCases.count)
+        self.values = Array(repeating: nil, count: ImportField.allCases.count)
         firstInput = columns.starts(with: RejectsFile.columns) ? RejectsFile.columns.count : 0
         for rename in renames {
             let (field, column) = try ImportMapping.assignment(rename, option: "--map")
-            guard sources[field] == nil else { throw ImportMapping.doubled(field, option: "--map") }
-            sources[field] = try index(of: column)
+            guard sources[field.rawValue] == nil else { throw ImportMapping.doubled(field, option: "--map") }
+            sources[field.rawValue] = try index(of: column)
         }
         for assignment in values {
             let (field, value) = try ImportMapping.assignment(assignment, option: "--set")
@@ -32,25 +35,25 @@ struct ImportMapping {
                     hint: "Leave it out, or map a column."
                 )
             }
-            guard self.values[field] == nil else { throw ImportMapping.doubled(field, option: "--set") }
-            self.values[field] = value
+            guard self.values[field.rawValue] == nil else { throw ImportMapping.doubled(field, option: "--set") }
+            self.values[field.rawValue] = value
         }
-        let renamed = Set(sources.values)
-        for field in ImportField.allCases where sources[field] == nil {
-            let places = places(of: field.rawValue).filter { !renamed.contains($0) }
-            guard places.count < 2 else { throw ImportMapping.ambiguous(field.rawValue) }
-            sources[field] = places.first
+        let renamed = Set(sources.compactMap(\.self))
+        for field in ImportField.allCases where sources[field.rawValue] == nil {
+            let places = places(of: field.name).filter { !renamed.contains($0) }
+            guard places.count < 2 else { throw ImportMapping.ambiguous(field.name) }
+            sources[field.rawValue] = places.first
         }
         for field in ImportField.indispensable where !has(field) { throw missing(field) }
     }
 
     /// Whether the field has a column or a value.
-    func has(_ field: ImportField) -> Bool { sources[field] != nil || values[field] != nil }
+    func has(_ field: ImportField) -> Bool { sources[field.rawValue] != nil || values[field.rawValue] != nil }
 
     /// The field's text in a row: the row's own where it is not empty, else the value from the command line, else nil.
     func text(of field: ImportField, in record: CSVRecord) -> String? {
-        if let column = sources[field], !record.isEmpty(column) { return record[column] }
-        return values[field]
+        if let column = sources[field.rawValue], !record.isEmpty(column) { return record[column] }
+        return values[field.rawValue]
     }
 
     /// The input's own columns.
@@ -84,9 +87,9 @@ struct ImportMapping {
 
     private func missing(_ field: ImportField) -> CommandFailure {
         .usage(
-            "the file has no column \(field.rawValue)",
-            hint: "Name one with --map \(field.rawValue)=COLUMN (the file has \(columns.joined(separator: ", "))), "
-                + "or give all rows one value with --set \(field.rawValue)=VALUE."
+            "the file has no column \(field.name)",
+            hint: "Name one with --map \(field.name)=COLUMN (the file has \(columns.joined(separator: ", "))), "
+                + "or give all rows one value with --set \(field.name)=VALUE."
         )
     }
 
@@ -99,14 +102,14 @@ struct ImportMapping {
             let form = option == "--map" ? "FIELD=COLUMN" : "FIELD=VALUE"
             throw .usage("\(option) \(text) is not of the form \(form)", hint: "The fields are: \(ImportField.list).")
         }
-        guard let field = ImportField(rawValue: String(name)) else {
+        guard let field = ImportField(name: name) else {
             throw .usage("unknown field \(name) in \(option) \(text)", hint: "The fields are: \(ImportField.list).")
         }
         return (field, String(parts[1]))
     }
 
     private static func doubled(_ field: ImportField, option: String) -> CommandFailure {
-        .usage("\(option) names the field \(field.rawValue) twice", hint: "Keep the one you mean.")
+        .usage("\(option) names the field \(field.name) twice", hint: "Keep the one you mean.")
     }
 
     private static func ambiguous(_ column: String) -> CommandFailure {

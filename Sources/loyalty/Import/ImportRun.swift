@@ -32,7 +32,7 @@ struct ImportRun {
         self.rejects = rejects
     }
 
-    /// Imports all rows.
+    /// Imports all rows: while one batch is decided and written, the next one is read.
     ///
     /// - Returns: The file with the refused rows, or nil where there is none.
     mutating func run(_ file: [UInt8]) async throws -> String? {
@@ -40,14 +40,18 @@ struct ImportRun {
         defer { progress.clear() }
         var rows = CSVReader(file)
         _ = rows.next()
+        var atWork: Execution?
         var batch = Batch()
         while let record = rows.next() {
             batch.add(record, as: request(record))
             guard batch.entries.count == ImportRun.batchSize else { continue }
-            try await commit(&batch)
+            try await finish(atWork)
+            atWork = execute(batch)
+            batch = Batch()
             progress.update(rows: tally.rows, fraction: Double(rows.bytesRead) / Double(file.count))
         }
-        try await commit(&batch)
+        try await finish(atWork)
+        try await finish(execute(batch))
         try rejects.close()
         return rejects.path
     }
@@ -69,11 +73,27 @@ struct ImportRun {
         }
     }
 
-    /// Executes the batch's commands and files every row's outcome, in the order of the rows.
-    private mutating func commit(_ batch: inout Batch) async throws {
-        defer { batch = Batch() }
-        let outcomes = batch.requests.isEmpty ? [] : try await ledger.execute(batch.requests)
-        for entry in batch.entries {
+    /// A batch whose commands the ledger is working on.
+    private struct Execution {
+        let batch: Batch
+        let outcomes: Task<[Result<Receipt, CommandError>], any Error>
+    }
+
+    private func execute(_ batch: Batch) -> Execution {
+        let requests = batch.requests
+        return Execution(
+            batch: batch,
+            outcomes: Task { [ledger] in
+                requests.isEmpty ? [] : try await ledger.execute(requests)
+            }
+        )
+    }
+
+    /// Waits for a batch and files every row's outcome, in the order of the rows.
+    private mutating func finish(_ execution: Execution?) async throws {
+        guard let execution else { return }
+        let outcomes = try await execution.outcomes.value
+        for entry in execution.batch.entries {
             switch entry.request {
             case .failure(let problem): try refuse(entry.record, problem)
             case .success(let index): try file(entry.record, outcomes[index])

@@ -25,8 +25,9 @@ struct RejectsFile {
         let url = URL(filePath: input)
         let isCSV = url.pathExtension.lowercased() == "csv"
         let name = (isCSV ? url.deletingPathExtension() : url).lastPathComponent + ".rejects.csv"
-        let beside = url.deletingLastPathComponent().appending(path: name).relativePath
-        places = [beside, name]
+        // The folder as it was typed, so that the path is told as a person would write it.
+        let folder = input.lastIndex(of: "/").map { input[...$0] } ?? ""
+        places = folder.isEmpty ? [name] : [folder + name, name]
         header = RejectsFile.columns + columns
     }
 

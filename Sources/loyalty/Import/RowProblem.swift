@@ -9,17 +9,17 @@ struct RowProblem: Error, Hashable {
     /// A field that the row's kind needs has no value.
     static func missing(_ field: ImportField, for kind: ImportKind? = nil) -> RowProblem {
         let needed = kind.map { "; \($0.rawValue) needs one" } ?? ""
-        return RowProblem(code: "missing-field", message: "\(field.rawValue) has no value\(needed)")
+        return RowProblem(code: "missing-field", message: "\(field.name) has no value\(needed)")
     }
 
     /// A date or time that cannot be read.
     static func badDate(_ field: ImportField, _ text: String, expected: String) -> RowProblem {
-        RowProblem(code: "bad-date", message: "\(field.rawValue) \(quoted(text)) is not \(expected)")
+        RowProblem(code: "bad-date", message: "\(field.name) \(quoted(text)) is not \(expected)")
     }
 
     /// An amount that cannot be read.
     static func badAmount(_ field: ImportField, _ text: String, expected: String) -> RowProblem {
-        RowProblem(code: "bad-amount", message: "\(field.rawValue) \(quoted(text)) is not \(expected)")
+        RowProblem(code: "bad-amount", message: "\(field.name) \(quoted(text)) is not \(expected)")
     }
 
     /// A quantity that cannot be read.
@@ -52,11 +52,16 @@ struct RowProblem: Error, Hashable {
         RowProblem(code: "unknown-program", message: "the ledger has no program \(quoted(text))")
     }
 
+    /// A program that is not the one the card was issued under.
+    static func otherProgram(_ program: String, card: String) -> RowProblem {
+        RowProblem(code: "other-program", message: "card \(quoted(card)) was issued under program \(quoted(program))")
+    }
+
     /// A text that is too long or holds control characters.
     static func badText(_ field: ImportField, longest: Int) -> RowProblem {
         RowProblem(
             code: "bad-text",
-            message: "\(field.rawValue) is longer than \(longest) bytes or holds a control character"
+            message: "\(field.name) is longer than \(longest) bytes or holds a control character"
         )
     }
 }

@@ -14,7 +14,11 @@ import Testing
             for number in 0..<commands {
                 group.addTask {
                     let command = CardCommand(.addStamps(1), on: CardID("C-\(number % 7)")!, at: Shop.noon)
-                    let request = CommandRequest(command, id: .opaque(high: 9, low: UInt64(number)), issuing: CardIssue())
+                    let request = CommandRequest(
+                        command,
+                        id: .opaque(high: 9, low: UInt64(number)),
+                        issuing: CardIssue()
+                    )
                     return try (try await ledger.execute([request]))[0].get().positions
                 }
             }

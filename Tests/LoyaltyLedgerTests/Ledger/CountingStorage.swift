@@ -31,7 +31,9 @@ final class CountingStorage: LogStorage {
     func remove(_ path: FilePath) throws(StorageError) { try base.remove(path) }
     func exists(_ path: FilePath) throws(StorageError) -> Bool { try base.exists(path) }
     func syncDirectory(_ path: FilePath) throws(StorageError) { try base.syncDirectory(path) }
-    func lock(_ path: FilePath, holder: String) throws(StorageError) -> any LogLock { try base.lock(path, holder: holder) }
+    func lock(_ path: FilePath, holder: String) throws(StorageError) -> any LogLock {
+        try base.lock(path, holder: holder)
+    }
     func isLocked(_ path: FilePath) throws(StorageError) -> Bool { try base.isLocked(path) }
 }
 

@@ -59,7 +59,9 @@ import Testing
         let shop = try await Shop()
         var rules = Shop.coffee
         rules.stampsPerReward = 0
-        await #expect(throws: CommandError.self) { _ = try await shop.ledger.define(Shop.program(rules), id: shop.id()) }
+        await #expect(throws: CommandError.self) {
+            _ = try await shop.ledger.define(Shop.program(rules), id: shop.id())
+        }
         let yen = Program(id: ProgramID("coffee")!, currency: Currency("JPY")!, timeZone: "UTC", rules: Shop.coffee)
         await #expect(throws: CommandError.self) { _ = try await shop.ledger.define(yen, id: shop.id()) }
     }

@@ -1,4 +1,5 @@
 // swift-format-ignore-file: NeverForceUnwrap
+
 // Test literals are valid by construction; a wrong one should stop the test where it stands.
 import EventLog
 import Foundation
