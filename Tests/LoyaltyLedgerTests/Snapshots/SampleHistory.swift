@@ -111,6 +111,8 @@ extension SampleHistory {
         .cardIssued(card: CardID("carte-é")!, customer: CustomerID("somebody")!, program: ProgramNumber(1)),
         .rewardsRemoved(1, purchase: .zero, .correction),
         .expirySet(nil),
+        // The last one counts latest, so that whether a refusal moves any instant is seen.
+        .commandRefused(.addStamps(0), .quantityTooSmall),
     ]
 
     private static func correction(visit: Bool) -> Correction {
