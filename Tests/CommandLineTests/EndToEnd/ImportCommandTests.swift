@@ -121,6 +121,23 @@ import Testing
         #expect(try bench.run("import", "shop", "day2.csv", "--issue-cards", "--now", "1998-01-01").status == 0)
     }
 
+    @Test("A file that was mended anywhere behind its second row is refused, unless it is wanted")
+    func refusesAMendedFile() throws {
+        let bench = try manualLedger()
+        let rows = "card,kind,occurred_at,amount\nc1,purchase,1997-01-01,1\nc2,purchase,1997-01-01,2\n"
+        let rest = "c4,purchase,1997-01-03,4\nc5,purchase,1997-01-03,5\n"
+        try bench.write(rows + "c3,purchase,1997-01-02,x\n" + rest, to: "in.csv")
+        #expect(try bench.run("import", "shop", "in.csv", "--issue-cards", "--now", "1998-01-01").status == 3)
+        try bench.write(rows + "c3,purchase,1997-01-02,3\n" + rest, to: "mended.csv")
+        let run = try bench.run("import", "shop", "mended.csv", "--issue-cards", "--now", "1998-01-01")
+        #expect(run.status == 1 && run.errors.contains("--again"), "\(run)")
+        #expect(
+            try bench.run("cards", "shop", "--format", "csv").rows.map { $0["ltv_minor"] } == [
+                "100", "200", "400", "500",
+            ]
+        )
+    }
+
     @Test("Rows with ids of their own may come in any file, and again")
     func knowsCommandIDs() throws {
         let bench = try manualLedger()
