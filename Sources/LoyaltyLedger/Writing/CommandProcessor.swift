@@ -46,15 +46,13 @@ struct CommandProcessor {
             found = known
         } else if let position = pending.base.commands.position(of: request.id) {
             do throws(LedgerError) {
-                guard let record = try log.cardRecord(at: position) else {
-                    throw LedgerError(.inconsistent, "the id belongs to no card command", position: position)
-                }
-                found = (record, position)
+                record = try log.cardRecord(at: position)
             } catch {
                 throw .ledger(error)
             }
-        } else if pending.contains(request.id) {
-            throw .malformed("the command id belongs to a program change")
+            let record: CardRecord?
+            guard let record else { throw .malformed("the command id belongs to a program change") }
+            found = (record, position)
         } else {
             return nil
         }
