@@ -5,7 +5,8 @@ public import Projections
 extension Ledger {
     /// Sorts the cards into segments by recency, frequency and value, as of the end of a local day (S20, section 4).
     ///
-    /// What counts is what had occurred by then, as far as it is known now. A card issued later is left out.
+    /// What counts is what had occurred by then, as far as it is known now. A card that was not
+    /// issued by then, and had no visit and no value, is left out.
     ///
     /// - Parameters:
     ///   - day: The last day that counts, in each program's own zone.
@@ -28,7 +29,9 @@ extension Ledger {
             let wanted = program.map { live.catalog.number(of: $0) }
             let numbers = then.directory.numbersByCard.filter { number in
                 let card = then.cards[number]
-                let isThere = ends[card.program].map { card.issuedAt <= $0 } ?? false
+                // A file may bring a card's later rows first, and the card is issued at its first row's time.
+                let isIssued = ends[card.program].map { card.issuedAt <= $0 } ?? false
+                let isThere = isIssued || card.visits > 0 || card.lifetimeValue > .zero
                 return isThere && (wanted == nil || card.program == wanted)
             }
             return scheme.rows(of: numbers.map { RFMSubject($0, then.cards[$0]) }, asOf: day)

@@ -95,6 +95,7 @@ extension Deliberation {
 
     /// Collects the stamps due back by the program's policy (R4): rewards are never touched.
     private func correction(_ plan: ReductionPlan) throws(Refusal) -> Correction {
+        guard plan.reductions.count <= Correction.mostReductions else { throw .limitExceeded }
         let sum = plan.reductions.reduce(Int64(0)) { $0 + Int64($1.due.rawValue) }
         guard let due = Stamps(exactly: sum), due <= Stamps.largest else { throw .limitExceeded }
         let taken = min(due, card.balance)

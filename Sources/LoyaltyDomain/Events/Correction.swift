@@ -16,6 +16,9 @@ public struct Correction: Hashable, Sendable {
         self.remaining = remaining
     }
 
+    /// The most transactions one correction may reduce, so that it always fits the record of one command.
+    public static let mostReductions = 32_768
+
     /// The sum of the reductions.
     public var amount: MinorUnits { reductions.reduce(.zero) { $0 + $1.amount } }
 }

@@ -131,7 +131,13 @@ public struct TransactionHistory: Hashable, Sendable {
         }
     }
 
+    /// Transactions lie in the order of their versions, so a long history is folded without a search through all of it.
     private func index(of version: CardVersion) -> Int? {
-        transactions.firstIndex { $0.version == version }
+        var (low, high) = (0, transactions.count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if transactions[middle].version < version { low = middle + 1 } else { high = middle }
+        }
+        return low < transactions.count && transactions[low].version == version ? low : nil
     }
 }

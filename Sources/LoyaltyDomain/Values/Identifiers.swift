@@ -1,4 +1,6 @@
 /// A card's serial number as the shop writes it: any text of 1 to 64 UTF-8 bytes without control characters (S4).
+///
+/// Two serials are one only where their bytes are: Unicode's other spellings of a character are other serials.
 public struct CardID: Hashable, Sendable {
     /// The text.
     public let text: String
@@ -8,6 +10,11 @@ public struct CardID: Hashable, Sendable {
         guard isIdentifier(text, longest: 64) else { return nil }
         self.text = String(text)
     }
+}
+
+extension CardID {
+    /// Whether the serials have the same bytes.
+    public static func == (left: CardID, right: CardID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 }
 
 /// A customer's pseudonym: never a name, an e-mail address or a telephone number (D8).

@@ -10,8 +10,10 @@ public struct SourceRegistration: Hashable, Sendable {
 }
 
 extension ImportSource {
-    /// How many equal leading rows make two files look like one that grew or was mended, where neither is a prefix of the other.
-    static let suspiciousRows: UInt64 = 8
+    /// How many equal leading rows make two files look like one that was mended, where neither is a prefix of the other.
+    ///
+    /// A wrong suspicion costs the caller one option; a mended file taken for a new one records all its other rows twice.
+    static let suspiciousRows: UInt64 = 2
 
     /// Whether files begin alike: all rows of this one, or enough of them (D28).
     func shares(_ fingerprint: ImportFingerprint) -> Bool {
@@ -26,8 +28,8 @@ extension LedgerError {
     static func grownFile(_ earlier: ImportSource) -> LedgerError {
         LedgerError(
             .grownFile,
-            "the file begins with the rows of an earlier import (source \(earlier.number), \(earlier.rows) rows), "
-                + "whose commands would be recorded twice"
+            "the file begins like an earlier import (source \(earlier.number), \(earlier.rows) rows), "
+                + "whose rows would be recorded twice"
         )
     }
 }

@@ -8,6 +8,14 @@ struct CommandProcessor {
     var pending: PendingBatch
     let log: LogReader
 
+    /// The transactions of cards that this batch has corrected, so that a card with many corrections is read once a batch.
+    private var histories: [CardNumber: TransactionHistory] = [:]
+
+    init(pending: PendingBatch, log: LogReader) {
+        self.pending = pending
+        self.log = log
+    }
+
     /// Decides one command and adds its record to the batch.
     mutating func process(_ request: CommandRequest) -> Outcome {
         do throws(CommandError) {
@@ -45,16 +53,14 @@ struct CommandProcessor {
         if let known = pending.record(of: request.id) {
             found = known
         } else if let position = pending.base.commands.position(of: request.id) {
+            let record: CardRecord?
             do throws(LedgerError) {
-                guard let record = try log.cardRecord(at: position) else {
-                    throw LedgerError(.inconsistent, "the id belongs to no card command", position: position)
-                }
-                found = (record, position)
+                record = try log.cardRecord(at: position)
             } catch {
                 throw .ledger(error)
             }
-        } else if pending.contains(request.id) {
-            throw .malformed("the command id belongs to a program change")
+            guard let record else { throw .malformed("the command id belongs to a program change") }
+            found = (record, position)
         } else {
             return nil
         }
@@ -91,6 +97,8 @@ struct CommandProcessor {
             history = try self.history(of: known)
         }
         let decision = try decision(command, basis: basis(state, history, day))
+        // Let go of, so that what the command did is folded into the only copy.
+        history = nil
         return try append(decision.events, of: request, to: known, state: state, on: day)
     }
 
@@ -160,7 +168,8 @@ struct CommandProcessor {
     }
 
     /// The card's transactions: those on disk, then those of this batch.
-    private func history(of card: CardNumber) throws(CommandError) -> TransactionHistory {
+    private mutating func history(of card: CardNumber) throws(CommandError) -> TransactionHistory {
+        if let known = histories[card] { return known }
         var history = TransactionHistory()
         do throws(LedgerError) {
             if card.rawValue <= UInt32(pending.base.cards.count) {
@@ -170,6 +179,7 @@ struct CommandProcessor {
             throw .ledger(error)
         }
         for record in pending.records(of: card) { history.evolve(record) }
+        histories[card] = history
         return history
     }
 
@@ -195,6 +205,7 @@ struct CommandProcessor {
             )
             let first = pending.nextPosition
             try pending.append(record, resulting: state)
+            histories[card]?.evolve(record)
             return Receipt(record, card: request.command.card, firstPosition: first, isRepeat: false)
         } catch {
             throw .ledger(error)

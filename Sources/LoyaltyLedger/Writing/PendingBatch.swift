@@ -42,9 +42,6 @@ struct PendingBatch {
         return (record, first)
     }
 
-    /// Whether the batch holds a fact of that id, about a card or not.
-    func contains(_ id: CommandID) -> Bool { commands[id] != nil }
-
     func number(of card: CardID) -> CardNumber? { issued[card] ?? base.directory.number(of: card) }
 
     /// The number a card issued next gets.

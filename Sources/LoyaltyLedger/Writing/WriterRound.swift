@@ -130,13 +130,25 @@ extension WriterRound {
         commit()
         do throws(CommandError) {
             try open(at: request.recordedAt)
+            if let known = try defined(by: request) { return .success(known) }
             let version = try version(for: request)
-            if let known = processor?.pending.base.definition(of: request.id) { return .success(known) }
             try record(.programDefined(version), id: request.id)
             return .success(version)
         } catch {
             return .failure(error)
         }
+    }
+
+    /// The version that the same request defined before; another request of that id is refused (R20).
+    private func defined(by request: ProgramRequest) throws(CommandError) -> ProgramCatalog.Version? {
+        guard let base = processor?.pending.base, base.commands.position(of: request.id) != nil else { return nil }
+        guard let known = base.definition(of: request.id) else {
+            throw .malformed("the command id belongs to a card's command")
+        }
+        guard known.program == request.program else {
+            throw .ledger(LedgerError(.badProgram, "the command id defined other rules before"))
+        }
+        return known
     }
 
     private func version(for request: ProgramRequest) throws(CommandError) -> ProgramCatalog.Version {

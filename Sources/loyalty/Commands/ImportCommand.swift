@@ -123,7 +123,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func chosenRejects(_ path: String, _ mapping: ImportMapping) throws(CommandFailure) -> RejectsFile {
-        guard path != file else {
+        guard !InputFile(path: file).isFile(at: path) else {
             throw .usage("the rejects file is the input", hint: "Name another file with --rejects.")
         }
         return try RejectsFile(at: path, columns: mapping.inputColumns)

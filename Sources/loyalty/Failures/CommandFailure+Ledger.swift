@@ -60,7 +60,7 @@ extension CommandFailure {
     private static func hint(for code: LedgerError.Code) -> String {
         switch code {
         case .grownFile:
-            "Cut off the rows that are in; or import the file with --again if they are other purchases all the same."
+            "Keep only the rows that are new; or import the file with --again if they are other purchases all the same."
         case .wrongClock: "A ledger made with --clock manual needs --now TIME; any other one takes none."
         case .badProgram: "Correct the program; Fixtures/programs shows the form."
         case .undecodable, .inconsistent:

@@ -18,4 +18,11 @@ struct InputFile {
             )
         }
     }
+
+    /// Whether another path leads to the same file, through whatever links and detours.
+    func isFile(at other: String) -> Bool {
+        var (own, others) = (stat(), stat())
+        guard stat(path, &own) == 0, stat(other, &others) == 0 else { return false }
+        return own.st_dev == others.st_dev && own.st_ino == others.st_ino
+    }
 }

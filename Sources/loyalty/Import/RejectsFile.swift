@@ -50,10 +50,9 @@ struct RejectsFile {
 
     private mutating func open() throws(CommandFailure) {
         for place in places {
-            guard FileManager.default.createFile(atPath: place, contents: nil),
-                let handle = FileHandle(forWritingAtPath: place)
-            else { continue }
-            self.handle = handle
+            let descriptor = descriptorForWriting(at: place)
+            guard descriptor >= 0 else { continue }
+            handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             path = place
             pending = CSVWriter.line(header)
             return
@@ -78,4 +77,9 @@ struct RejectsFile {
             )
         }
     }
+}
+
+/// Opens a file in place, so that a device or a link stays what it is; negative where that fails.
+private func descriptorForWriting(at place: String) -> Int32 {
+    open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
 }

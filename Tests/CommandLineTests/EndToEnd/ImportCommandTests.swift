@@ -77,6 +77,35 @@ import Testing
         #expect(second.status == 0 && second.lastLine.hasPrefix("rows=1 accepted=1 "), "\(second)")
     }
 
+    @Test(
+        "The input is safe from the rejects file, whatever name it is given there",
+        arguments: ["./in.csv", "link.csv"]
+    )
+    func keepsTheInput(name: String) throws {
+        let bench = try manualLedger()
+        let rows = "card,kind,occurred_at,amount\nc1,purchase,1997-01-01,x\n"
+        try bench.write(rows, to: "in.csv")
+        try bench.link("link.csv", to: "in.csv")
+        let run = try bench.run("import", "shop", "in.csv", "--now", "1998-01-01", "--rejects", name)
+        #expect(run.status == 64 && run.errors.contains("the rejects file is the input"), "\(run)")
+        #expect(try bench.read("in.csv") == rows)
+    }
+
+    /// A rejects file that was put in place by renaming once replaced what stood there: as root, `--rejects /dev/null` cost
+    /// the machine its null device.
+    @Test func writesRejectsInPlace() throws {
+        let bench = try manualLedger()
+        try bench.write("card,kind,occurred_at,amount\nc1,purchase,1997-01-01,x\n", to: "in.csv")
+        try bench.write(
+            String(repeating: "longer than what comes ", count: 20),
+            to: "there"
+        )
+        try bench.link("link.csv", to: "there")
+        #expect(try bench.run("import", "shop", "in.csv", "--now", "1998-01-01", "--rejects", "link.csv").status == 3)
+        #expect(try bench.read("there").hasPrefix("row,reason,message,card,"))
+        #expect(try bench.read("there").hasSuffix(",c1,purchase,1997-01-01,x\n"))
+    }
+
     @Test("A grown file is refused, unless it is wanted")
     func refusesAGrownFile() throws {
         let bench = try manualLedger()
@@ -90,6 +119,23 @@ import Testing
         let again = try bench.run("import", "shop", "day2.csv", "--issue-cards", "--now", "1998-01-01", "--again")
         #expect(again.status == 0 && again.lastLine.hasPrefix("rows=3 accepted=3 "))
         #expect(try bench.run("import", "shop", "day2.csv", "--issue-cards", "--now", "1998-01-01").status == 0)
+    }
+
+    @Test("A file that was mended anywhere behind its second row is refused, unless it is wanted")
+    func refusesAMendedFile() throws {
+        let bench = try manualLedger()
+        let rows = "card,kind,occurred_at,amount\nc1,purchase,1997-01-01,1\nc2,purchase,1997-01-01,2\n"
+        let rest = "c4,purchase,1997-01-03,4\nc5,purchase,1997-01-03,5\n"
+        try bench.write(rows + "c3,purchase,1997-01-02,x\n" + rest, to: "in.csv")
+        #expect(try bench.run("import", "shop", "in.csv", "--issue-cards", "--now", "1998-01-01").status == 3)
+        try bench.write(rows + "c3,purchase,1997-01-02,3\n" + rest, to: "mended.csv")
+        let run = try bench.run("import", "shop", "mended.csv", "--issue-cards", "--now", "1998-01-01")
+        #expect(run.status == 1 && run.errors.contains("--again"), "\(run)")
+        #expect(
+            try bench.run("cards", "shop", "--format", "csv").rows.map { $0["ltv_minor"] } == [
+                "100", "200", "400", "500",
+            ]
+        )
     }
 
     @Test("Rows with ids of their own may come in any file, and again")

@@ -24,6 +24,19 @@ import Testing
         #expect(table.lines.allSatisfy { !$0.hasSuffix(" ") } && !table.output.contains("\u{1B}"))
     }
 
+    @Test func countsWhatOccurredBeforeALaterRowIssuedTheCard() throws {
+        let bench = try Workbench()
+        try bench.run("init", "shop", "--program", Workbench.perTransaction)
+        try bench.write(
+            "card,kind,occurred_at,amount\nc1,purchase,1998-01-10,20\nc1,purchase,1998-01-05,10\nc2,visit,1998-01-08,\n",
+            to: "newest-first.csv"
+        )
+        #expect(try bench.run("import", "shop", "newest-first.csv", "--issue-cards").status == 0)
+        let rfm = try bench.run("rfm", "shop", "--as-of", "1998-01-07", "--scheme", "r-rfm", "--format", "csv").rows
+        #expect(rfm.map { $0["card"] } == ["c1"])
+        #expect(rfm.map { $0["recency_days"] } == ["2"] && rfm.map { $0["monetary_minor"] } == ["1000"])
+    }
+
     @Test func hasTheHeadersThatScriptsRelyOn() throws {
         let bench = try filled()
         let cards = try bench.run("cards", "shop", "--format", "csv").lines.first

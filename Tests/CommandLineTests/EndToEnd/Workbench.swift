@@ -105,6 +105,12 @@ final class Workbench: Sendable {
         try String(contentsOf: directory.appending(path: name), encoding: .utf8)
     }
 
+    /// Makes a symbolic link.
+    func link(_ name: String, to other: String) throws {
+        let place = directory.appending(path: name).path
+        try FileManager.default.createSymbolicLink(atPath: place, withDestinationPath: other)
+    }
+
     func exists(_ name: String) -> Bool {
         FileManager.default.fileExists(atPath: directory.appending(path: name).path)
     }

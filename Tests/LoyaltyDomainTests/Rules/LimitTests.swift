@@ -86,6 +86,17 @@ struct LimitTests {
         #expect(card.refund("0.05").refusal == .limitExceeded)
     }
 
+    @Test("a correction of more transactions than one record holds is refused, and one less is not")
+    func reductions() {
+        var card = Card()
+        for _ in 0...Correction.mostReductions {
+            card.run(.purchase(card.money("0.01")), at: .epoch, on: LocalDay(daysSince1970: 0))
+        }
+        #expect(card.refund("327.69").refusal == .limitExceeded)
+        #expect(card.removeVisits(32_769).refusal == .limitExceeded)
+        #expect(card.refund("327.68").state.visits == 1)
+    }
+
     @Test("debt and the way to the next reward stay countable")
     func debt() {
         let rules = StampCardRules.spend(.largest, per: 1000, .perTransaction, reward: .largest, .carryAsDebt)

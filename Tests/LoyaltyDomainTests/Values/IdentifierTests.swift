@@ -32,4 +32,12 @@ struct IdentifierTests {
     func zeros() {
         #expect(CardID("0001") != CardID("1"))
     }
+
+    @Test("of cards are compared by their bytes, as they are sorted")
+    func bytes() {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        #expect(composed == decomposed)
+        #expect(CardID(composed) != CardID(decomposed))
+        #expect(Set([composed, decomposed, composed].compactMap { CardID($0) }).count == 2)
+    }
 }

@@ -120,6 +120,43 @@ import Testing
         #expect(try await shop.ledger.replay().isEqual)
     }
 
+    @Test func anIDServesOneProgramOrOneCardCommand() async throws {
+        let shop = try await Shop()
+        let (bought, defined) = (shop.id(), shop.id())
+        try await shop.run(.purchase(shop.money("27.50")), id: bought)
+        _ = try await shop.ledger.define(Shop.program(), id: defined)
+        var other = Shop.coffee
+        other.stampsPerReward = 5
+        for (rules, id) in [(other, defined), (Shop.coffee, bought)] {
+            await #expect(throws: CommandError.self) {
+                _ = try await shop.ledger.define(Shop.program(rules), id: id)
+            }
+        }
+        do {
+            try await shop.run(.addStamps(1), id: defined)
+            Issue.record("a program's id served a card's command")
+        } catch CommandError.malformed {
+        }
+        #expect(try await shop.run(.purchase(shop.money("27.50")), id: bought).isRepeat)
+        #expect(try shop.state().balance == 2)
+    }
+
+    @Test func correctionsInOneBatchSeeEachOther() async throws {
+        let shop = try await Shop()
+        let actions: [CardAction] = [
+            .purchase(shop.money("30.00")), .refund(shop.money("5.00")), .purchase(shop.money("20.00")),
+            .refund(shop.money("25.00")), .refund(shop.money("20.01")), .removeVisits(1), .removeVisits(1),
+        ]
+        let requests = actions.map {
+            CommandRequest(CardCommand($0, on: shop.card(), at: Shop.noon), id: shop.id(), issuing: CardIssue())
+        }
+        let refusals = try await shop.ledger.execute(requests).map { try $0.get().refusal }
+        #expect(refusals == [nil, nil, nil, nil, .exceedsOpenAmount(MinorUnits(2000)), nil, .exceedsVisits(0)])
+        #expect(try shop.state().lifetimeValue == .zero)
+        #expect(try shop.state().stampsRemoved == 5)
+        #expect(try await shop.ledger.replay().isEqual)
+    }
+
     @Test func twiceInOneBatchIsOnce() async throws {
         let shop = try await Shop()
         let command = CardCommand(.addStamps(1), on: shop.card(), at: Shop.noon)
