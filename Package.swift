@@ -66,6 +66,10 @@ let package = Package(
             name: "LoyaltyLedgerTests",
             dependencies: ["LoyaltyLedger", "LoyaltyLedgerTesting", "EventCoding"]
         ),
+        .testTarget(
+            name: "CompatibilityTests",
+            dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedger", "LoyaltyLedgerTesting", system]
+        ),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]
