@@ -83,6 +83,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "DocumentationTests", dependencies: ["LoyaltyLedger"]),
+        .testTarget(
+            name: "CompatibilityTests",
+            dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedger", "LoyaltyLedgerTesting", system]
+        ),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]

@@ -30,7 +30,7 @@ extension EventLog {
         }
         try directory.removeTemporaries()
         let header = SegmentHeader(
-            identity: SegmentIdentity(logID: .random(), ordinal: 0),
+            identity: SegmentIdentity(logID: options.makeLogID(), ordinal: 0),
             firstPosition: .first,
             capacity: options.segmentCapacity,
             createdAt: options.now(),

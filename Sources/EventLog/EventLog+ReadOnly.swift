@@ -16,7 +16,7 @@ extension EventLog {
         try directory.checkIsLog()
         let wasWritten = try isLocked(directory)
         let names = try directory.segments()
-        _ = try SegmentChain.manifestAgrees(directory, nil, names: names)
+        _ = try SegmentChain.manifestFault(directory, nil, names: names)
         // A roll while we look makes two lists that do not fit; the next look sees it done.
         let chain: SegmentChain
         do throws(LogError) {

@@ -1,4 +1,4 @@
-internal import LogFormat
+package import LogFormat
 
 /// How a log is written.
 public struct EventLogOptions: Sendable {
@@ -10,6 +10,8 @@ public struct EventLogOptions: Sendable {
     public var progress: (@Sendable (LogProgress) -> Void)?
     /// UTC milliseconds, for what only people read: the created-at of a segment, the since of a lock.
     public var now: @Sendable () -> Int64
+    /// The id of a log that is created; random but in tests that must repeat.
+    package var makeLogID: @Sendable () -> LogID = { .random() }
 
     /// The defaults, but for what is named.
     public init(

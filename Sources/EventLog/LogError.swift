@@ -61,6 +61,10 @@ public struct LogError: Error, Hashable, Sendable {
     public var found: String?
     /// What the file system said.
     public var underlying: StorageError?
+    /// The single flipped bit of the file that explains it, where there is one.
+    public var flippedBit: FlippedBit?
+    /// The row of the decision table that says what to do with it.
+    public var row: RecoveryRow?
 
     /// Describes a failure.
     public init(
@@ -71,7 +75,9 @@ public struct LogError: Error, Hashable, Sendable {
         position: Position? = nil,
         expected: String? = nil,
         found: String? = nil,
-        underlying: StorageError? = nil
+        underlying: StorageError? = nil,
+        flippedBit: FlippedBit? = nil,
+        row: RecoveryRow? = nil
     ) {
         self.code = code
         self.message = message
@@ -81,12 +87,20 @@ public struct LogError: Error, Hashable, Sendable {
         self.expected = expected
         self.found = found
         self.underlying = underlying
+        self.flippedBit = flippedBit
+        self.row = row
     }
 }
 
 extension LogError {
     /// Damage in a file.
-    init(_ failure: DecodingFailure, in file: FilePath, _ message: String, position: Position? = nil) {
+    init(
+        _ failure: DecodingFailure,
+        in file: FilePath,
+        _ message: String,
+        position: Position? = nil,
+        row: RecoveryRow?
+    ) {
         self.init(
             .corrupt,
             message,
@@ -94,7 +108,9 @@ extension LogError {
             offset: failure.offset,
             position: position,
             expected: failure.expected,
-            found: failure.found
+            found: failure.found,
+            flippedBit: failure.flippedBit,
+            row: row
         )
     }
 
@@ -129,7 +145,9 @@ extension LogError: CustomStringConvertible {
         if let position { text += ", position \(position)" }
         if let expected { text += "; expected \(expected)" }
         if let found { text += ", found \(found)" }
+        if let flippedBit { text += "; one flipped bit explains it: \(flippedBit)" }
         if let underlying { text += "; the system said: \(underlying)" }
+        if let row { text += " (row \(row.rawValue))" }
         return text + ". " + code.advice
     }
 }

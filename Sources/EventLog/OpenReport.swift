@@ -13,6 +13,8 @@ public struct OpenReport: Hashable, Sendable {
     public var rewrittenBatches = 0
     /// The derived files that were missing or bad and have been made again.
     public var rebuiltFiles: [FilePath] = []
+    /// The rows of the decision table that opening met, in its order, without ``RecoveryRow/cleanEnd``.
+    public var rows: [RecoveryRow] = []
     /// How long it took.
     public var duration: Duration = .zero
 
@@ -32,4 +34,6 @@ public struct TornTail: Hashable, Sendable {
     public var sideFile: FilePath?
     /// What is wrong with them.
     public var reason: DecodingFailure
+    /// The row of the decision table that says to cut them.
+    public var row: RecoveryRow { .tornWrite }
 }

@@ -19,6 +19,8 @@ public protocol LogStorage: Sendable {
     func rename(_ path: FilePath, to newPath: FilePath) throws(StorageError)
     /// Removes a file.
     func remove(_ path: FilePath) throws(StorageError)
+    /// Removes an empty directory; a storage that cannot leaves it there and throws.
+    func removeDirectory(_ path: FilePath) throws(StorageError)
     /// Whether a file or directory exists.
     func exists(_ path: FilePath) throws(StorageError) -> Bool
     /// Makes the entries of a directory durable.
@@ -78,6 +80,11 @@ public protocol LogLock: AnyObject, Sendable {
 }
 
 extension LogStorage {
+    /// Leaves the directory there.
+    public func removeDirectory(_ path: FilePath) throws(StorageError) {
+        throw StorageError(.remove, path, errno: .notSupported)
+    }
+
     /// The whole contents of a file of at most `limit` bytes; a longer one is an error of `read`, "file too large".
     public func contents(of path: FilePath, limit: Int) throws(StorageError) -> [UInt8] {
         let file = try open(path, for: .read)

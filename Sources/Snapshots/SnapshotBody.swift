@@ -41,7 +41,15 @@ struct SnapshotBody {
             let stored = try bytes(file, at: offset, count: frame.storedByteCount)
             let actual = CRC32C.checksum(stored, continuing: seed(number))
             guard actual == frame.checksum else {
-                throw damage(.checksum(at: offset, stored: frame.checksum, actual: actual, "chunk \(number)"), file)
+                let failure = DecodingFailure.checksum(
+                    at: offset,
+                    stored: frame.checksum,
+                    actual: actual,
+                    of: offset..<offset + stored.count,
+                    checksumOffset: nil,
+                    "chunk \(number)"
+                )
+                throw damage(failure, file)
             }
             if stored.count == wanted {
                 state += stored
@@ -86,7 +94,14 @@ extension SnapshotBody {
             let own = try reader.u32()
             let actual = CRC32C.checksum(bytes, in: 0..<SnapshotFormat.frameByteCount - 4, continuing: seed(number))
             guard own == actual else {
-                throw .checksum(at: 12, stored: own, actual: actual, "the frame of chunk \(number)")
+                throw .checksum(
+                    at: SnapshotFormat.frameByteCount - 4,
+                    stored: own,
+                    actual: actual,
+                    of: 0..<SnapshotFormat.frameByteCount - 4,
+                    checksumOffset: SnapshotFormat.frameByteCount - 4,
+                    "the frame of chunk \(number)"
+                )
             }
             return Frame(rawByteCount: Int(raw), storedByteCount: Int(stored), checksum: checksum)
         } catch {

@@ -87,7 +87,14 @@ extension SnapshotHeader {
         let stored = try tail.u32()
         let actual = CRC32C.checksum(bytes, in: 0..<Offset.checksum)
         guard stored == actual else {
-            throw .checksum(at: Offset.checksum, stored: stored, actual: actual, "the snapshot header")
+            throw .checksum(
+                at: Offset.checksum,
+                stored: stored,
+                actual: actual,
+                of: 0..<Offset.checksum,
+                checksumOffset: Offset.checksum,
+                "the snapshot header"
+            )
         }
         return ByteReader(bytes, in: Offset.version..<Offset.checksum)
     }

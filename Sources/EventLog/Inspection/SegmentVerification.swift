@@ -16,6 +16,7 @@ struct SegmentVerification {
     private var chain: ChainState
     private var offset = SegmentHeader.byteCount
     private(set) var seal: BatchHeader?
+    private var isUnlinked = false
 
     var head: LogHead { chain.head }
 
@@ -57,6 +58,7 @@ struct SegmentVerification {
         do {
             try next.accept(batch, at: offset)
         } catch {
+            isUnlinked = true
             throw .damage(error, extent: batch.length)
         }
         let start = try scanner.batch(batch, at: offset)
@@ -90,15 +92,15 @@ struct SegmentVerification {
     ///
     /// What a living writer is writing is not looked at.
     private func judge(_ failure: ScanFailure, _ isBeingWritten: Bool) throws(LogError) -> End {
-        guard case .damage(let reason, let extent) = failure else {
+        guard case .damage(var reason, let extent) = failure else {
             guard case .storage(let error) = failure else { return .whole }
             throw LogError(error, "the log cannot be read")
         }
-        func damage(_ why: String) -> LogError {
-            LogError(reason, in: file.path, "the log is damaged (\(why))", position: chain.head.nextPosition)
+        func damage(_ row: RecoveryRow, _ why: String) -> LogError {
+            LogError(reason, in: file.path, "the log is damaged (\(why))", position: chain.head.nextPosition, row: row)
         }
-        guard isLast else { throw damage("a segment with others behind it goes on to its seal") }
-        let evidence = try TailEvidence.gather(
+        guard isLast else { throw damage(.sealedDamage, "a segment with others behind it goes on to its seal") }
+        var evidence = try TailEvidence.gather(
             file,
             from: offset,
             size: size,
@@ -106,12 +108,18 @@ struct SegmentVerification {
             chain: chain,
             identity: header.identity
         )
+        evidence.isUnlinked = isUnlinked
         let verdict = evidence.verdict()
         if isBeingWritten, offset >= chain.promise, evidence.isAboveAllPromises { return .whole }
-        if size != header.capacity { throw damage("the file was made with \(header.capacity) bytes") }
         switch verdict {
-        case .corrupt(let why):
-            throw damage(why)
+        case .corrupt(let row, let why):
+            reason.flippedBit = reason.flippedBit ?? evidence.loneBit
+            throw damage(row, why)
+        default: break
+        }
+        if size != header.capacity { throw damage(.wrongSize, "the file was made with \(header.capacity) bytes") }
+        switch verdict {
+        case .corrupt: return .whole
         case .clean:
             return .whole
         case .torn(let through):
@@ -133,12 +141,7 @@ struct SegmentVerification {
             identity: header.identity
         )
         guard evidence.bytes.isEmpty, isLast || size == offset else {
-            let failure = DecodingFailure(
-                offset: offset,
-                expected: "the end of the file",
-                found: "\(size - offset) bytes"
-            )
-            throw LogError(failure, in: file.path, "there are bytes behind the seal", position: chain.head.nextPosition)
+            throw .behindSeal(evidence, file.path, position: chain.head.nextPosition)
         }
     }
 }

@@ -62,12 +62,14 @@ struct Verifier {
             if let damage { throw damage }
             if case .torn(let tail) = end {
                 verdict.status = .tornTail
+                verdict.row = tail.row
                 report.tornTail = tail
             }
         } catch {
             if error.code == .io || error.code == .newerFormat { throw error }
             verdict.status = .damaged
             verdict.damage = error
+            verdict.row = error.row
         }
         report.files.append(verdict)
         segments.append(Manifest.Segment(firstPosition: first, seal: seal.map(Manifest.Seal.init(_:))))
@@ -84,9 +86,13 @@ struct Verifier {
         if let bytes = try? storage.contents(of: path, limit: 512 << 20) {
             verdict.byteCount = bytes.count
             let isCurrent = (try? StreamIndex.decode(bytes)) == built.build(logID: logID, firstPosition: first)
-            if !isCurrent { verdict.status = .stale }
+            if !isCurrent {
+                verdict.status = .stale
+                verdict.row = .indexUnusable
+            }
         } else {
             verdict.status = .missing
+            verdict.row = .indexMissing
         }
         report.files.append(verdict)
     }
@@ -99,11 +105,12 @@ struct Verifier {
         do throws(LogError) {
             let isMissing = (try? storage.exists(path)) != true
             let isWhole = report.damage == nil
-            let isCurrent = try SegmentChain.manifestAgrees(directory, isWhole ? actual : nil, names: positions)
-            if !isCurrent { verdict.status = isMissing ? .missing : .stale }
+            verdict.row = try SegmentChain.manifestFault(directory, isWhole ? actual : nil, names: positions)
+            if verdict.row != nil { verdict.status = isMissing ? .missing : .stale }
         } catch {
             verdict.status = .damaged
             verdict.damage = error
+            verdict.row = error.row
         }
         report.files.append(verdict)
     }
@@ -113,9 +120,9 @@ struct Verifier {
         for name in names.sorted() where name.contains(".torn-") && !name.hasSuffix(".tmp") {
             let path = directory.log.appending(name)
             let count = try io { () throws(StorageError) in try size(path) }
-            report.files.append(
-                VerifyReport.FileVerdict(file: path, kind: .sideFile, status: .good, byteCount: count)
-            )
+            var verdict = VerifyReport.FileVerdict(file: path, kind: .sideFile, status: .good, byteCount: count)
+            verdict.row = .sideFile
+            report.files.append(verdict)
         }
     }
 

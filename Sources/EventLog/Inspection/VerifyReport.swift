@@ -45,6 +45,8 @@ public struct VerifyReport: Hashable, Sendable {
         public var events: Int = 0
         /// What is wrong with it.
         public var damage: LogError?
+        /// The row of the decision table that applies, where the file is not simply good.
+        public var row: RecoveryRow?
     }
 
     /// One verdict a file, in reading order.

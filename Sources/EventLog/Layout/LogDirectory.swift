@@ -46,7 +46,8 @@ struct LogDirectory: Sendable {
                     "a segment has a name that is no position",
                     file: log.appending(name),
                     expected: "16 hexadecimal digits",
-                    found: name
+                    found: name,
+                    row: .strangeName
                 )
             }
             found.append(first)
@@ -54,15 +55,19 @@ struct LogDirectory: Sendable {
         return found.sorted()
     }
 
-    /// Removes files that were never finished.
-    func removeTemporaries() throws(LogError) {
+    /// Removes files that were never finished; false if there were none.
+    @discardableResult
+    func removeTemporaries() throws(LogError) -> Bool {
+        var found = false
         for directory in [root, log] {
             for name in try names(in: directory) where name.hasSuffix(Self.temporarySuffix) {
                 try LogError.storage("an unfinished file cannot be removed") { () throws(StorageError) in
                     try storage.remove(directory.appending(name))
                 }
+                found = true
             }
         }
+        return found
     }
 
     private func names(in directory: FilePath) throws(LogError) -> [String] {

@@ -20,7 +20,13 @@ extension SegmentHeader {
                 expected: "first position \(first), as the file is named",
                 found: "\(header.firstPosition)"
             )
-            throw LogError(failure, in: file.path, "the segment does not belong under its name", position: first)
+            throw LogError(
+                failure,
+                in: file.path,
+                "the segment does not belong under its name",
+                position: first,
+                row: .swapped
+            )
         }
         return header
     }
@@ -31,17 +37,18 @@ extension LogError {
     init(_ refusal: SegmentHeader.Refusal, in file: FilePath) {
         switch refusal {
         case .notASegment(let failure):
-            self.init(failure, in: file, "a file named as a segment is none")
+            self.init(failure, in: file, "a file named as a segment is none", row: .notASegment)
         case .newerFormat(let version, let oldestReader):
             self.init(
                 .newerFormat,
                 "the ledger has format version \(version)",
                 file: file,
                 expected: "a format that version \(FormatLimits.version) may read",
-                found: "one for readers from version \(oldestReader)"
+                found: "one for readers from version \(oldestReader)",
+                row: .newerFormat
             )
         case .damaged(let failure):
-            self.init(failure, in: file, "the segment header is damaged")
+            self.init(failure, in: file, "the segment header is damaged", row: .headerDamaged)
         }
     }
 }

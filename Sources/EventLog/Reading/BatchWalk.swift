@@ -71,7 +71,9 @@ extension LogError {
     init(_ failure: ScanFailure, _ segment: Segment) {
         switch failure {
         case .storage(let error): self.init(error, "a segment cannot be read")
-        case .damage(let failure, _): self.init(failure, in: segment.path, "the log is damaged")
+        case .damage(let failure, _):
+            let row: RecoveryRow? = segment.seal == nil ? nil : .sealedDamage
+            self.init(failure, in: segment.path, "the log is damaged", row: row)
         }
     }
 }

@@ -16,12 +16,12 @@ struct Recovery {
     init(_ directory: LogDirectory, _ options: EventLogOptions) throws(LogError) {
         self.directory = directory
         self.options = options
-        try directory.removeTemporaries()
+        if try directory.removeTemporaries() { report.rows.append(.unfinishedFile) }
         try LogError.storage("the log directory cannot be synced") { () throws(StorageError) in
             try directory.storage.syncDirectory(directory.log)
         }
         names = try directory.segments()
-        _ = try SegmentChain.manifestAgrees(directory, nil, names: names)
+        _ = try SegmentChain.manifestFault(directory, nil, names: names)
     }
 
     /// Checks, recovers, and returns what is needed to go on.
@@ -37,9 +37,13 @@ struct Recovery {
         if case .corrupt(let error) = walk.end { throw error }
         let seal = try walk.checkedSeal()
         let actual = chain.manifest(lastSeal: seal)
-        let isCurrent = try SegmentChain.manifestAgrees(directory, actual, names: names)
+        let manifestFault = try SegmentChain.manifestFault(directory, actual, names: names)
 
-        if case .torn(let tail) = walk.end { report.tornTail = try cut(tail, file, chain.last.header.firstPosition) }
+        if case .torn(let tail) = walk.end {
+            report.tornTail = try cut(tail, file, chain.last.header.firstPosition)
+            report.rows.append(.tornWrite)
+        }
+        if seal != nil { report.rows.append(.unfinishedRoll) }
         let needsMarker = walk.unpromised.contains { $0.header.kind == .events }
         try rewrite(walk, file)
         walk.acceptUnpromised()
@@ -56,9 +60,10 @@ struct Recovery {
             writer = Writer(state, options, file, header, tail: walk.offset, head: head, needsMarker: needsMarker)
         }
         report.segments = state.segments.count
-        if !isCurrent || seal != nil {
-            state.writeManifest()
-            if !isCurrent { report.rebuiltFiles.append(directory.manifest) }
+        if manifestFault != nil || seal != nil { state.writeManifest() }
+        if let manifestFault {
+            report.rebuiltFiles.append(directory.manifest)
+            report.rows.append(manifestFault)
         }
         return (state, writer)
     }
@@ -101,6 +106,7 @@ struct Recovery {
             try file.sync()
         }
         report.rewrittenBatches = walk.unpromised.count
+        report.rows.append(.unpromisedBatches)
     }
 
     /// Finishes a roll that a crash interrupted: truncates behind the seal and begins the next segment.
@@ -150,10 +156,14 @@ struct Recovery {
             let path = directory.cards(segment.firstPosition)
             if (try? storage.exists(path)) == true { continue }
             guard let index = try? LogState.scan(segment, storage) else { continue }
-            if (try? storage.replace(path, with: index.encoded())) != nil { report.rebuiltFiles.append(path) }
+            if (try? storage.replace(path, with: index.encoded())) != nil { noteRebuilt(path) }
             options.progress?(
                 LogProgress(phase: .rebuildingIndexes, completedBytes: number + 1, totalBytes: segments.count)
             )
         }
+    }
+    private mutating func noteRebuilt(_ index: FilePath) {
+        report.rebuiltFiles.append(index)
+        if !report.rows.contains(.indexMissing) { report.rows.append(.indexMissing) }
     }
 }

@@ -11,15 +11,15 @@ extension SegmentChain {
         return manifest
     }
 
-    /// What the manifest on disk says against what there is: false if it is missing, bad or stale and to be made again.
+    /// What the manifest on disk says against what there is: nil if they agree, or why it is to be made again.
     ///
     /// - Throws: if it names a segment that is not there, or another log.
-    static func manifestAgrees(
+    static func manifestFault(
         _ directory: LogDirectory,
         _ actual: Manifest?,
         names: [Position]
-    ) throws(LogError) -> Bool {
-        guard let manifest = try read(directory) else { return false }
+    ) throws(LogError) -> RecoveryRow? {
+        guard let manifest = try read(directory) else { return .manifestUnusable }
         let present = Set(names)
         for segment in manifest.segments where !present.contains(segment.firstPosition) {
             throw LogError(
@@ -28,17 +28,19 @@ extension SegmentChain {
                 file: directory.segment(segment.firstPosition),
                 position: segment.firstPosition,
                 expected: "the file",
-                found: "none"
+                found: "none",
+                row: .segmentMissing
             )
         }
-        guard let actual else { return true }
+        guard let actual else { return nil }
         guard manifest.logID == actual.logID else {
             throw LogError(
                 .corrupt,
                 "the manifest belongs to another log",
                 file: directory.manifest,
                 expected: "log \(actual.logID)",
-                found: "\(manifest.logID)"
+                found: "\(manifest.logID)",
+                row: .manifestForeign
             )
         }
         let seals = Dictionary(uniqueKeysWithValues: actual.segments.map { ($0.firstPosition, $0.seal) })
@@ -50,10 +52,11 @@ extension SegmentChain {
                 file: directory.segment(segment.firstPosition),
                 position: said.lastPosition,
                 expected: "a seal behind position \(said.lastPosition) with chain hash \(said.chainHash)",
-                found: "another end"
+                found: "another end",
+                row: .manifestContradicted
             )
         }
-        return manifest == actual
+        return manifest == actual ? nil : .manifestStale
     }
 
     /// The manifest; nil if it is missing or bad.
@@ -63,7 +66,8 @@ extension SegmentChain {
         do {
             return try Manifest.decode(bytes)
         } catch .newerFormat(let version) {
-            throw LogError(.newerFormat, "the manifest has version \(version)", file: directory.manifest)
+            let message = "the manifest has version \(version)"
+            throw LogError(.newerFormat, message, file: directory.manifest, row: .manifestNewer)
         } catch {
             return nil
         }

@@ -15,7 +15,8 @@ struct SegmentChain {
     init(_ directory: LogDirectory, progress: ((LogProgress) -> Void)?) throws(LogError) {
         let positions = try directory.segments()
         guard let newest = positions.last else {
-            throw LogError(.notALog, "this directory holds no segment of a ledger", file: directory.log)
+            let message = "this directory holds no segment of a ledger"
+            throw LogError(.notALog, message, file: directory.log, row: .noSegment)
         }
         var logID: LogID?
         for (ordinal, first) in positions.dropLast().enumerated() {
@@ -53,22 +54,28 @@ struct SegmentChain {
         _ logID: LogID?,
         after head: LogHead
     ) throws(LogError) {
-        func refuse(_ offset: Int, _ message: String, _ expected: String, _ found: String) -> LogError {
+        func refuse(_ row: RecoveryRow, _ offset: Int, _ message: String, _ expected: String, _ found: String)
+            -> LogError
+        {
             let failure = DecodingFailure(offset: offset, expected: expected, found: found)
-            return LogError(failure, in: path, message, position: header.firstPosition)
+            return LogError(failure, in: path, message, position: header.firstPosition, row: row)
         }
         if let logID, header.identity.logID != logID {
-            throw refuse(16, "a segment of another log", "log \(logID)", "\(header.identity.logID)")
+            throw refuse(.foreignSegment, 16, "a segment of another log", "log \(logID)", "\(header.identity.logID)")
         }
         guard header.identity.ordinal == UInt64(ordinal) else {
-            let found = "\(header.identity.ordinal)"
-            throw refuse(32, "a segment is missing or out of its order", "segment number \(ordinal)", found)
+            let row = header.identity.ordinal > UInt64(ordinal) ? RecoveryRow.segmentMissing : .segmentExtra
+            let message = row == .segmentMissing ? "a segment is missing" : "a segment is there that should not be"
+            throw refuse(row, 32, message, "segment number \(ordinal)", "\(header.identity.ordinal)")
         }
         guard header.firstPosition == head.nextPosition else {
-            throw refuse(40, "a segment is missing", "first position \(head.nextPosition)", "\(header.firstPosition)")
+            let row = header.firstPosition > head.nextPosition ? RecoveryRow.segmentMissing : .segmentExtra
+            let message = row == .segmentMissing ? "a segment is missing" : "a segment is there that should not be"
+            throw refuse(row, 40, message, "first position \(head.nextPosition)", "\(header.firstPosition)")
         }
         guard header.previousHash == head.chainHash else {
-            throw refuse(72, "a segment does not follow the one before", "\(head.chainHash)", "\(header.previousHash)")
+            let message = "a segment does not follow the one before"
+            throw refuse(.unlinkedSegment, 72, message, "\(head.chainHash)", "\(header.previousHash)")
         }
     }
 
@@ -102,7 +109,8 @@ struct SegmentChain {
         } catch {
             switch error {
             case .storage(let error): throw LogError(error, "a segment cannot be read")
-            case .damage(let failure, _): throw LogError(failure, in: file.path, message, position: nextFirst)
+            case .damage(let failure, _):
+                throw LogError(failure, in: file.path, message, position: nextFirst, row: .sealMissing)
             }
         }
     }

@@ -1,5 +1,6 @@
 internal import LogFormat
 internal import LogStorage
+internal import SystemPackage
 
 extension TailEvidence {
     /// Reads what lies behind `place`.
@@ -33,5 +34,18 @@ extension TailEvidence {
             offset += count
         }
         return end
+    }
+}
+
+extension LogError {
+    /// Bytes behind the seal of a segment.
+    static func behindSeal(_ evidence: TailEvidence, _ file: FilePath, position: Position) -> LogError {
+        let failure = DecodingFailure(
+            offset: evidence.place,
+            expected: "the end of the file",
+            found: "\(evidence.bytes.count) bytes",
+            flippedBit: evidence.loneBit
+        )
+        return LogError(failure, in: file, "there are bytes behind the seal", position: position, row: .bytesBehindSeal)
     }
 }

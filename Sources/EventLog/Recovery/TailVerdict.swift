@@ -6,8 +6,8 @@ enum TailVerdict: Hashable {
     case clean
     /// A write that a crash interrupted; `through` is behind its last byte that is not zero.
     case torn(through: Int)
-    /// Damage, for the reason given.
-    case corrupt(String)
+    /// Damage, by its row and for the reason given.
+    case corrupt(RecoveryRow, String)
 }
 
 /// The bytes behind a walk, from the first byte that is no good batch.
@@ -20,21 +20,34 @@ struct TailEvidence {
     var extent: Int?
     /// The greatest promise of the batches before.
     var promise: Int
+    /// Whether a good header stands here that does not follow the batch before.
+    var isUnlinked = false
     var identity: SegmentIdentity
 
     func verdict() -> TailVerdict {
-        if bytes.isEmpty { return place < promise ? .corrupt("zeros below the promise of \(promise)") : .clean }
-        if let promising = goodBatchBehind() {
-            return .corrupt("a good batch at byte \(promising) promises that this place was durable")
+        if bytes.isEmpty {
+            guard place < promise else { return .clean }
+            return .corrupt(.zerosBelowPromise, "zeros below the promise of \(promise)")
         }
-        if place < promise { return .corrupt("the bytes below \(promise) were promised to be durable") }
+        if let promising = goodBatchBehind() {
+            return .corrupt(.promisedBehind, "a good batch at byte \(promising) promises that this place was durable")
+        }
+        if place < promise {
+            return .corrupt(.promisedBefore, "the bytes below \(promise) were promised to be durable")
+        }
+        if isUnlinked { return .corrupt(.unlinkedBatch, "a good batch does not follow the one before") }
         if let extent, extent < bytes.count {
-            return .corrupt("there are bytes behind the end of the broken batch")
+            return .corrupt(.bytesBehindBatch, "there are bytes behind the end of the broken batch")
         }
         guard hasZeroSlice else {
-            return .corrupt("no sector of the batch is missing, so this is no torn write")
+            return .corrupt(.noZeroSlice, "no sector of the batch is missing, so this is no torn write")
         }
         return .torn(through: place + bytes.count)
+    }
+
+    /// The one bit that is set where zeros should be.
+    var loneBit: FlippedBit? {
+        FlippedBit.alone(in: bytes, 0..<bytes.count).map { FlippedBit(byte: place + $0.byte, bit: $0.bit) }
     }
 
     /// Whether no good batch, before or behind, promises the place.

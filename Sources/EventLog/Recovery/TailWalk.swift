@@ -38,6 +38,8 @@ struct TailWalk {
     private(set) var batches: [BatchPlace] = []
     /// Good batches that no promise covers yet.
     private(set) var unpromised: [Batch] = []
+    /// Whether the walk ended at a good header that does not follow.
+    private var isUnlinked = false
 
     /// Walks `file`, which starts with `header`, behind the state at the end of the segment before.
     init(
@@ -66,6 +68,7 @@ struct TailWalk {
                 progress(LogProgress(phase: .readingTail, completedBytes: offset, totalBytes: size))
             }
         }
+        if case .sealed = end { try checkBehindSeal(file) }
     }
 
     /// Takes the good batches that no promise covers as well.
@@ -87,7 +90,8 @@ struct TailWalk {
                 offset: size,
                 position: chain.head.nextPosition,
                 expected: "\(header.capacity) bytes",
-                found: "\(size)"
+                found: "\(size)",
+                row: .wrongSize
             )
         }
         return nil
@@ -101,6 +105,7 @@ struct TailWalk {
         do {
             try next.accept(batchHeader, at: offset)
         } catch {
+            isUnlinked = true
             throw .damage(error, extent: batchHeader.length)
         }
         let index = try scanner.batch(batchHeader, at: offset)
@@ -142,14 +147,7 @@ struct TailWalk {
             guard case .storage(let error) = failure else { return }
             throw LogError(error, "a segment cannot be read")
         }
-        let evidence = try TailEvidence.gather(
-            file,
-            from: offset,
-            size: size,
-            extent: extent,
-            chain: chain,
-            identity: header.identity
-        )
+        let evidence = try evidence(file, extent)
         switch evidence.verdict() {
         case .clean:
             end = .clean
@@ -162,10 +160,32 @@ struct TailWalk {
                 reason: reason
             )
             end = .torn(tail)
-        case .corrupt(let why):
+        case .corrupt(let row, let why):
+            var reason = reason
+            reason.flippedBit = reason.flippedBit ?? evidence.loneBit
             let message = "the log is damaged (\(why))"
-            end = .corrupt(LogError(reason, in: path, message, position: chain.head.nextPosition))
+            end = .corrupt(LogError(reason, in: path, message, position: chain.head.nextPosition, row: row))
         }
+    }
+
+    /// Nothing but zeros may lie behind a seal: what is there was never written by a roll.
+    private mutating func checkBehindSeal(_ file: any LogFile) throws(LogError) {
+        let evidence = try evidence(file, nil)
+        guard !evidence.bytes.isEmpty else { return }
+        end = .corrupt(.behindSeal(evidence, path, position: chain.head.nextPosition))
+    }
+
+    private func evidence(_ file: any LogFile, _ extent: Int?) throws(LogError) -> TailEvidence {
+        var evidence = try TailEvidence.gather(
+            file,
+            from: offset,
+            size: size,
+            extent: extent,
+            chain: chain,
+            identity: header.identity
+        )
+        evidence.isUnlinked = isUnlinked
+        return evidence
     }
 }
 

@@ -30,6 +30,8 @@ extension BatchHeader {
                     at: range.lowerBound,
                     stored: directoryChecksum,
                     actual: actual,
+                    of: range,
+                    checksumOffset: nil,
                     "the block directory"
                 )
             }
@@ -53,19 +55,33 @@ extension BatchHeader {
         let trailer = index + length - Self.trailerByteCount
         let shift = fileOffset - index
         guard ByteAccess.isZero(bytes, in: contents..<trailer) else {
-            throw DecodingFailure(offset: contents + shift, expected: "zeros as padding", found: "others")
+            let bit = FlippedBit.alone(in: bytes, contents..<trailer)
+            let failure = DecodingFailure(
+                offset: contents,
+                expected: "zeros as padding",
+                found: "others",
+                flippedBit: bit
+            )
+            throw failure.shifted(by: shift)
         }
         let magic = ByteAccess.load(bytes, at: trailer, as: UInt32.self)
         guard magic == Self.trailerMagic else {
             let found = Hexadecimal.text(magic)
-            throw DecodingFailure(offset: trailer + shift, expected: "END1 (31444e45)", found: found)
+            let bit = FlippedBit.between(magic, Self.trailerMagic, at: trailer + shift)
+            throw DecodingFailure(
+                offset: trailer + shift,
+                expected: "END1 (31444e45)",
+                found: found,
+                flippedBit: bit
+            )
         }
         let copy = ByteAccess.load(bytes, at: trailer + 4, as: UInt32.self)
         guard copy == checksum else {
             throw DecodingFailure(
                 offset: trailer + 4 + shift,
                 expected: "the header's CRC-32C \(Hexadecimal.text(checksum))",
-                found: Hexadecimal.text(copy)
+                found: Hexadecimal.text(copy),
+                flippedBit: .between(copy, checksum, at: trailer + 4 + shift)
             )
         }
     }

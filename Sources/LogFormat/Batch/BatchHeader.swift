@@ -104,7 +104,15 @@ extension BatchHeader {
         let covered = index..<index + Offset.checksum
         let actual = segment.checksum(bytes, in: covered, number: UInt64(fileOffset), part: .header)
         guard stored == actual else {
-            throw .checksum(at: fileOffset + Offset.checksum, stored: stored, actual: actual, "the batch header")
+            let place = fileOffset + Offset.checksum
+            throw .checksum(
+                at: place,
+                stored: stored,
+                actual: actual,
+                of: fileOffset..<place,
+                checksumOffset: place,
+                "the batch header"
+            )
         }
         let header: BatchHeader
         do {

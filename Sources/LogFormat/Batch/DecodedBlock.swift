@@ -203,6 +203,8 @@ extension BlockEntry {
                 at: range.lowerBound,
                 stored: self[section].checksum,
                 actual: actual,
+                of: range,
+                checksumOffset: nil,
                 "\(section) of the block at position \(firstPosition)"
             )
         }

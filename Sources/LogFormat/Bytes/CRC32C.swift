@@ -34,8 +34,11 @@ public enum CRC32C {
         return ~state
     }
 
-    /// One remainder for each byte, of the reflected polynomial 0x82F63B78.
+    /// The reflected polynomial.
+    static let polynomial: UInt32 = 0x82f6_3b78
+
+    /// One remainder for each byte.
     private static let table: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(UInt32(byte)) { state, _ in (state >> 1) ^ (state & 1 == 1 ? 0x82f6_3b78 : 0) }
+        (0..<8).reduce(UInt32(byte)) { state, _ in (state >> 1) ^ (state & 1 == 1 ? polynomial : 0) }
     }
 }

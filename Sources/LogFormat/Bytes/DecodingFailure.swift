@@ -8,21 +8,28 @@ public struct DecodingFailure: Error, Hashable, Sendable {
     public var expected: String
     /// What lies there.
     public var found: String
+    /// The single flipped bit that explains it, where there is one.
+    public var flippedBit: FlippedBit?
 
     /// Describes wrong bytes at `offset`.
-    public init(offset: Int, expected: String, found: String) {
+    public init(offset: Int, expected: String, found: String, flippedBit: FlippedBit? = nil) {
         self.offset = offset
         self.expected = expected
         self.found = found
+        self.flippedBit = flippedBit
     }
 
     /// The same failure in a buffer that starts `distance` bytes earlier, such as the file around a batch.
     public func shifted(by distance: Int) -> DecodingFailure {
-        DecodingFailure(offset: offset + distance, expected: expected, found: found)
+        let bit = flippedBit.map { FlippedBit(byte: $0.byte + distance, bit: $0.bit) }
+        return DecodingFailure(offset: offset + distance, expected: expected, found: found, flippedBit: bit)
     }
 }
 
 extension DecodingFailure: CustomStringConvertible {
     /// The value as text, for people.
-    public var description: String { "at byte \(offset): expected \(expected), found \(found)" }
+    public var description: String {
+        let bit = flippedBit.map { "; one flipped bit explains it: \($0)" } ?? ""
+        return "at byte \(offset): expected \(expected), found \(found)\(bit)"
+    }
 }

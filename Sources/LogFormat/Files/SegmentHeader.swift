@@ -92,22 +92,15 @@ extension SegmentHeader {
         }
         guard Array(bytes[..<magic.count]) == magic else {
             let found = Hexadecimal.text(bytes[..<magic.count])
-            throw .notASegment(DecodingFailure(offset: 0, expected: "magic \(Hexadecimal.text(magic))", found: found))
+            let expected = "magic \(Hexadecimal.text(magic))"
+            let bit = checksumFailure(bytes)?.flippedBit
+            throw .notASegment(DecodingFailure(offset: 0, expected: expected, found: found, flippedBit: bit))
         }
         do {
             var reader = ByteReader(bytes, in: magic.count..<byteCount)
             let version = try reader.u16()
             let oldestReader = try reader.u16()
-            let stored = ByteAccess.load(bytes, at: Offset.checksum, as: UInt32.self)
-            let actual = CRC32C.checksum(bytes, in: 0..<Offset.checksum)
-            guard stored == actual else {
-                throw DecodingFailure.checksum(
-                    at: Offset.checksum,
-                    stored: stored,
-                    actual: actual,
-                    "the segment header"
-                )
-            }
+            if let failure = checksumFailure(bytes) { throw failure }
             guard oldestReader <= FormatLimits.version else {
                 throw Refusal.newerFormat(version: version, oldestReader: oldestReader)
             }
@@ -121,6 +114,21 @@ extension SegmentHeader {
         } catch {
             preconditionFailure("only two kinds of error are thrown above, not \(error)")
         }
+    }
+
+    private static func checksumFailure(_ bytes: [UInt8]) -> DecodingFailure? {
+        let covered = 0..<Offset.checksum
+        let stored = ByteAccess.load(bytes, at: Offset.checksum, as: UInt32.self)
+        let actual = CRC32C.checksum(bytes, in: covered)
+        guard stored != actual else { return nil }
+        return .checksum(
+            at: Offset.checksum,
+            stored: stored,
+            actual: actual,
+            of: covered,
+            checksumOffset: Offset.checksum,
+            "the segment header"
+        )
     }
 
     private static func fields(_ reader: inout ByteReader, _ bytes: [UInt8]) throws(DecodingFailure) -> SegmentHeader {
@@ -168,12 +176,24 @@ extension SegmentHeader {
 }
 
 extension DecodingFailure {
-    /// A checksum that does not fit what it covers.
-    package static func checksum(at offset: Int, stored: UInt32, actual: UInt32, _ what: String) -> DecodingFailure {
+    /// A checksum that does not fit what it covers, with the single flipped bit that explains it, if one does.
+    ///
+    /// - Parameters:
+    ///   - covered: Where the bytes lie, counted as `offset` is.
+    ///   - checksumOffset: Where the stored checksum lies; nil if another checksum vouches for it.
+    package static func checksum(
+        at offset: Int,
+        stored: UInt32,
+        actual: UInt32,
+        of covered: Range<Int>,
+        checksumOffset: Int?,
+        _ what: String
+    ) -> DecodingFailure {
         DecodingFailure(
             offset: offset,
             expected: "CRC-32C \(Hexadecimal.text(actual)) of \(what)",
-            found: Hexadecimal.text(stored)
+            found: Hexadecimal.text(stored),
+            flippedBit: .explaining(stored: stored, actual: actual, in: covered, checksumOffset: checksumOffset)
         )
     }
 }

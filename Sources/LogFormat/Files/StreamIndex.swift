@@ -184,7 +184,14 @@ extension StreamIndex {
         let stored = try reader.u32()
         let actual = CRC32C.checksum(bytes, in: 0..<headerByteCount - 4)
         guard stored == actual else {
-            throw .checksum(at: headerByteCount - 4, stored: stored, actual: actual, "the index header")
+            throw .checksum(
+                at: headerByteCount - 4,
+                stored: stored,
+                actual: actual,
+                of: 0..<headerByteCount - 4,
+                checksumOffset: headerByteCount - 4,
+                "the index header"
+            )
         }
         guard ByteAccess.isZero(bytes, in: reserved), ByteAccess.isZero(bytes, in: moreReserved) else {
             throw DecodingFailure(offset: 10, expected: "zeros in the reserved bytes", found: "others")
@@ -198,7 +205,14 @@ extension StreamIndex {
         let bodyActual = CRC32C.checksum(body)
         guard bodyStored == bodyActual else {
             let offset = headerByteCount + bodyCount
-            throw .checksum(at: offset, stored: bodyStored, actual: bodyActual, "the index body")
+            throw .checksum(
+                at: offset,
+                stored: bodyStored,
+                actual: bodyActual,
+                of: headerByteCount..<offset,
+                checksumOffset: offset,
+                "the index body"
+            )
         }
         return try StreamIndex(logID: logID, firstPosition: first, streamCount: streamCount, body: body)
     }

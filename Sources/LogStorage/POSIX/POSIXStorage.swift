@@ -47,6 +47,11 @@ public struct POSIXStorage: LogStorage {
         try naming(.remove, path) { () throws(Errno) in try SystemCalls.remove(path) }
     }
 
+    /// Removes an empty directory.
+    public func removeDirectory(_ path: FilePath) throws(StorageError) {
+        try naming(.remove, path) { () throws(Errno) in try SystemCalls.removeDirectory(path) }
+    }
+
     /// Whether there is such a file or directory.
     public func exists(_ path: FilePath) throws(StorageError) -> Bool {
         try naming(.size, path) { () throws(Errno) in try SystemCalls.exists(path) }

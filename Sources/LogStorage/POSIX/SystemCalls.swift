@@ -55,6 +55,10 @@ enum SystemCalls {
         try check { unsafe unlink(path.string) }
     }
 
+    static func removeDirectory(_ path: FilePath) throws(Errno) {
+        try check { unsafe rmdir(path.string) }
+    }
+
     static func exists(_ path: FilePath) throws(Errno) -> Bool {
         do {
             var status = stat()

@@ -1,0 +1,92 @@
+import EventLog
+import Foundation
+import LogFormat
+import LogStorage
+import LoyaltyLedger
+import LoyaltyLedgerTesting
+import SystemPackage
+import Testing
+
+/// Format 1 as it lies in the repository: it must open for ever, and must not change without a new version.
+///
+/// `RECORD_FIXTURES=1 swift test --filter CompatibilityTests` writes the fixture anew, and then fails.
+@Suite struct CompatibilityTests {
+    static let isRecording = ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1"
+
+    @Test("what this version writes is, byte for byte, what is checked in", .enabled(if: !isRecording))
+    func bytes() async throws {
+        let written = try await GoldenLog.written()
+        let stored = try GoldenLog.stored()
+        #expect(written.paths == stored.paths)
+        for path in stored.paths {
+            #expect(
+                written[path] == stored[path],
+                "\(path) has changed: a new layout needs a new format version and a fixture of its own (DESIGN.md section 9)"
+            )
+        }
+        #expect(FormatLimits.version == 1, "format \(FormatLimits.version) needs a golden fixture of its own")
+    }
+
+    @Test("the golden log opens, verifies and gives the events beside it", .enabled(if: !isRecording))
+    func opens() async throws {
+        let disk = try GoldenLog.stored()
+        #expect(try EventLog.verify(at: GoldenLog.root, storage: disk).isGood)
+        let description = try EventLog.describe(at: GoldenLog.root, storage: disk)
+        #expect(description.segments.count == 3)
+        #expect(try text("describe.txt") == description.description + "\n")
+        let log = try EventLog.open(at: GoldenLog.root, storage: disk)
+        #expect(log.openReport.rows == [.unpromisedBatches])
+        let lines = try LedgerDump.lines(log.makeReader())
+        #expect(lines == (try text("events.jsonl")).split(separator: "\n").map(String.init))
+        try log.close()
+        let ledger = try await Ledger.open(
+            at: GoldenLog.root.string,
+            options: LedgerOptions(access: .readOnly, storage: disk)
+        )
+        let replayed = try await ledger.replay()
+        #expect(replayed.isEqual)
+        #expect("\(replayed.digest)" + "\n" == (try text("digest.txt")))
+    }
+
+    @Test("every kind of event and section coding is in it", .enabled(if: !isRecording))
+    func kinds() throws {
+        let kinds = Set(try text("events.jsonl").matches(of: /"kind":"(\w+)"/).map { String($0.output.1) })
+        #expect(kinds.count == 19 + 4, "\(kinds.sorted())")
+        let disk = try GoldenLog.stored()
+        let segments = try EventLog.describe(at: GoldenLog.root, storage: disk).segments
+        let batches = segments.flatMap(\.batches)
+        #expect(Set(batches.map(\.header.kind)) == [.events, .marker, .seal])
+        #expect(batches.contains { $0.blocks.count > 1 })
+        #expect(Set(batches.flatMap(\.blocks).map(\.facts.encoding)) == [.stored, .lz4])
+    }
+
+    @Test("records the fixture", .enabled(if: isRecording))
+    func record() async throws {
+        let disk = try await GoldenLog.written()
+        for path in disk.paths {
+            var relative = path
+            _ = relative.removePrefix(GoldenLog.root)
+            try write(disk[path] ?? [], to: GoldenLog.ledger.pushing(relative))
+        }
+        let description = try EventLog.describe(at: GoldenLog.root, storage: disk)
+        try write(Array("\(description)\n".utf8), to: GoldenLog.fixture.appending("describe.txt"))
+        let reader = try EventLog.openReadOnly(at: GoldenLog.root, storage: disk).makeReader()
+        let lines = try LedgerDump.lines(reader).joined(separator: "\n") + "\n"
+        try write(Array(lines.utf8), to: GoldenLog.fixture.appending("events.jsonl"))
+        let options = LedgerOptions(access: .readOnly, storage: disk)
+        let ledger = try await Ledger.open(at: GoldenLog.root.string, options: options)
+        let digest = try await ledger.replay().digest
+        try write(Array("\(digest)\n".utf8), to: GoldenLog.fixture.appending("digest.txt"))
+        Issue.record("the fixture was recorded; look at the difference and run again without RECORD_FIXTURES")
+    }
+
+    private func text(_ name: String) throws -> String {
+        String(decoding: try GoldenLog.bytes(GoldenLog.fixture.appending(name)), as: UTF8.self)
+    }
+
+    private func write(_ bytes: [UInt8], to path: FilePath) throws {
+        let directory = path.removingLastComponent().string
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: path.string))
+    }
+}
