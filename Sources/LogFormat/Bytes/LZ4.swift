@@ -27,7 +27,12 @@ package enum LZ4 {
     }
 
     /// Decompresses `range` over the first `count` bytes of `output`; false if it is not exactly that many.
-    package static func decompress(_ input: [UInt8], in range: Range<Int>, into output: inout [UInt8], count: Int) -> Bool {
+    package static func decompress(
+        _ input: [UInt8],
+        in range: Range<Int>,
+        into output: inout [UInt8],
+        count: Int
+    ) -> Bool {
         precondition(range.lowerBound >= 0 && range.upperBound <= input.count, "\(range) lies outside the buffer")
         precondition(count <= output.count, "room for \(output.count) bytes, \(count) wanted")
         // Safe: LZ4_decompress_safe never reads or writes outside the counts it is given, whatever the bytes are.
