@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Foundation
 internal import LogFormat
 internal import LogStorage
 public import LoyaltyDomain
@@ -110,7 +111,7 @@ extension Ledger {
         guard ProgramCalendar.isTimeZone(program.timeZone) else {
             throw LedgerError(.badProgram, "no time zone is called \(program.timeZone)")
         }
-        let place = FilePath(path)
+        let place = try absolute(path)
         try checkFree(place, options: options)
         let name = ".\(place.lastComponent?.string ?? "ledger").creating-\(LogID.random())"
         let temporary = place.removingLastComponent().appending(name)
@@ -128,16 +129,28 @@ extension Ledger {
         }
     }
 
+    /// The path from the root on, so that `.` has a name and a parent.
+    private static func absolute(_ path: String) throws(LedgerError) -> FilePath {
+        guard !path.isEmpty else { throw LedgerError(.badPath, "the ledger's path is empty") }
+        let given = FilePath(path)
+        let whole = given.isAbsolute ? given : FilePath(FileManager.default.currentDirectoryPath).pushing(given)
+        return whole.lexicallyNormalized()
+    }
+
     private static func checkFree(_ place: FilePath, options: LedgerOptions) throws(LedgerError) {
         do {
+            let parent = place.removingLastComponent()
+            guard try options.storage.exists(parent) else {
+                throw LedgerError(.badPath, "there is no directory \(parent) to put the ledger into")
+            }
             guard try options.storage.exists(place) else { return }
             guard try options.storage.list(place).isEmpty else {
-                throw LedgerError(.log, "\(place) exists and is not empty; choose another directory")
+                throw LedgerError(.badPath, "\(place) exists and is not empty; choose another directory")
             }
         } catch let error as LedgerError {
             throw error
         } catch {
-            throw LedgerError(.log, "\(place) cannot hold a ledger: \(error)")
+            throw LedgerError(.badPath, "\(place) cannot hold a ledger: \(error)")
         }
     }
 

@@ -45,6 +45,11 @@ public final class Ledger: Sendable {
         self.makeReader = makeReader
     }
 
+    deinit {
+        // A ledger that is dropped without `close()` gives its lock back a little later, on the writer's thread.
+        writer?.queue.abandon()
+    }
+
     /// Executes one command and returns when its outcome is durable.
     ///
     /// The same id with the same body returns the first receipt again, a refusal included (R20).

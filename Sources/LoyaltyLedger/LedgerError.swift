@@ -24,6 +24,8 @@ public struct LedgerError: Error, Sendable {
         public static let badProgram = Code(description: "bad-program")
         /// A recorded time was given to a ledger with a system clock, or none to one with a manual clock.
         public static let wrongClock = Code(description: "wrong-clock")
+        /// No ledger can be created at that path.
+        public static let badPath = Code(description: "bad-path")
         /// A file whose first rows are those of an earlier import (D28).
         public static let grownFile = Code(description: "grown-file")
     }
@@ -69,6 +71,8 @@ public enum CommandError: Error, Sendable {
     case unknownProgram(ProgramID)
     /// The command cannot be recorded as it stands: a text too long or an instant out of range.
     case malformed(String)
+    /// The card would be issued more than ten minutes from now (D9); there is no card yet to record a refusal on.
+    case occurredInFuture
     /// The ledger failed; nothing is known to be recorded.
     case ledger(LedgerError)
 }
@@ -81,6 +85,7 @@ extension CommandError: CustomStringConvertible {
         case .unknownCard(let card): "card \(card.text) is not issued"
         case .unknownProgram(let program): "the ledger has no program \(program.text)"
         case .malformed(let reason): reason
+        case .occurredInFuture: "it occurred more than ten minutes after now; check the clock of the till"
         case .ledger(let error): error.description
         }
     }

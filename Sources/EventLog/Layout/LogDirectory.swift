@@ -30,8 +30,13 @@ struct LogDirectory: Sendable {
             try storage.exists(root)
         }
         guard isThere else { throw LogError(.notALog, "there is no directory here", file: root) }
-        let holdsLog = try LogError.storage("the directory cannot be read") { () throws(StorageError) in
-            try storage.exists(log)
+        let holdsLog: Bool
+        do throws(StorageError) {
+            holdsLog = try storage.exists(log)
+        } catch  where error.errno == .notDirectory {
+            throw LogError(.notALog, "this is a file and no directory", file: root)
+        } catch {
+            throw LogError(error, "the directory cannot be read")
         }
         guard holdsLog else { throw LogError(.notALog, "this directory holds no ledger", file: root) }
     }

@@ -144,7 +144,7 @@ struct CommandProcessor {
             switch (error, command.action) {
             case (.unknownProgram, .issue(_, let program)): throw .unknownProgram(program)
             case (.occurredInFuture, _):
-                throw .malformed("it occurred more than ten minutes from now; check the clock of the till")
+                throw .occurredInFuture
             default: throw .unknownCard(command.card)
             }
         }

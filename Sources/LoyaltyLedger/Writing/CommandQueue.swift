@@ -12,12 +12,15 @@ final class CommandQueue: @unchecked Sendable {
         case jobs([WriterJob])
         /// Nothing came within the time.
         case idle
+        /// Nobody is left who could put jobs in.
+        case abandoned
     }
 
     private let condition = NSCondition()
     private var jobs: [WriterJob] = []
     private var nextID: UInt64 = 0
     private var isClosed = false
+    private var isAbandoned = false
 
     /// A number for a job, by which it can be cancelled.
     func makeID() -> UInt64 {
@@ -50,6 +53,7 @@ final class CommandQueue: @unchecked Sendable {
         condition.withLock {
             let deadline = seconds.map { Date(timeIntervalSinceNow: $0) }
             while jobs.isEmpty {
+                if isAbandoned { return .abandoned }
                 if let deadline {
                     if !condition.wait(until: deadline) && jobs.isEmpty { return .idle }
                 } else {
@@ -58,6 +62,15 @@ final class CommandQueue: @unchecked Sendable {
             }
             defer { jobs = [] }
             return .jobs(jobs)
+        }
+    }
+
+    /// Ends the writer thread when the ledger was dropped without being closed.
+    func abandon() {
+        condition.withLock {
+            isAbandoned = true
+            isClosed = true
+            condition.signal()
         }
     }
 

@@ -46,6 +46,10 @@ final class LedgerWriter: Sendable {
             case .jobs(let jobs):
                 needsMarker = true
                 if answer(jobs, reader) { return }
+            case .abandoned:
+                // Nobody is there to hear of a failure; opening again finds out what is durable.
+                _ = close()
+                return
             }
         }
     }

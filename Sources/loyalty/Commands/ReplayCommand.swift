@@ -32,12 +32,17 @@ struct ReplayCommand: AsyncParsableCommand {
         if findings.count > ReplayCommand.shownFindings {
             output.write("and \(findings.count - ReplayCommand.shownFindings) more\n")
         }
+        for problem in report.snapshotProblems { output.write("a snapshot cannot be used: \(problem)\n") }
+        for snapshot in report.snapshots where !snapshot.isEqual {
+            let difference = snapshot.differences.first ?? "digest \(snapshot.digest) is not \(snapshot.replayedDigest)"
+            output.write("snapshot at \(snapshot.position): \(difference)\n")
+        }
         output.write(ReplayCommand.line(report) + "\n")
         try output.finish()
         guard report.isEqual else {
             throw CommandFailure(
                 .failure,
-                "replay differs from the books: digest \(report.digest) is not \(report.liveDigest)",
+                "replay differs from the books: digest \(report.digest) beside \(report.liveDigest)",
                 hint: "Keep a copy of the ledger; loyalty verify \(ledger.path) tells whether its bytes are intact."
             )
         }

@@ -23,10 +23,13 @@ struct RowFields {
         return instant
     }
 
-    /// The last valid day that a row sets.
-    func expiryDay() throws(RowProblem) -> LocalDay {
+    /// The last valid day that a row sets; the word `none` sets none.
+    func expiryDay() throws(RowProblem) -> LocalDay? {
         guard let text = text(.expiresOn) else { throw .missing(.expiresOn, for: .setExpiry) }
-        guard let day = LocalDay(text) else { throw .badDate(.expiresOn, text, expected: "a day such as 2026-11-01") }
+        if text == "none" { return nil }
+        guard let day = LocalDay(text) else {
+            throw .badDate(.expiresOn, text, expected: "a day such as 2026-11-01, or none")
+        }
         return day
     }
 

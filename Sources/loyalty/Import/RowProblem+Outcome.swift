@@ -14,6 +14,7 @@ extension RowProblem {
         case .unknownCard(let card):
             self.init(code: "unknown-card", message: "card \(card.text) is not issued; --issue-cards issues it")
         case .unknownProgram(let program): self = .unknownProgram(program.text)
+        case .occurredInFuture: self.init(code: Refusal.occurredInFuture.code, message: error.description)
         case .malformed(let reason): self.init(code: "malformed", message: reason)
         case .ledger(let error): throw error
         }
