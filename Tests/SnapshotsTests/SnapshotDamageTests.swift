@@ -6,16 +6,26 @@ import SystemPackage
 import Testing
 
 @Suite struct SnapshotDamageTests {
-    /// A state, and how far apart the bytes are that are tried.
-    private static let cases: [(state: [UInt8], step: Int)] = [
-        ([], 1),
-        (Shelf.noise(300), 1),
-        ([UInt8](repeating: 3, count: 5000), 1),
-        (twoChunks, 61),
-    ]
+    /// A state to be damaged; a name, so that a test's arguments stay readable.
+    enum Sample: String, CaseIterable {
+        case empty
+        case noise
+        case compressible
+        /// Two chunks, the first of them compressed and the second stored.
+        case twoChunks
 
-    /// Two chunks, the first of them compressed and the second stored.
-    private static let twoChunks = [UInt8](repeating: 3, count: 1 << 20) + Shelf.noise(300)
+        var state: [UInt8] {
+            switch self {
+            case .empty: []
+            case .noise: Shelf.noise(300)
+            case .compressible: [UInt8](repeating: 3, count: 5000)
+            case .twoChunks: [UInt8](repeating: 3, count: 1 << 20) + Shelf.noise(300)
+            }
+        }
+
+        /// How far apart the bytes are that are tried.
+        var step: Int { self == .twoChunks ? 61 : 1 }
+    }
 
     private static func filled(_ state: [UInt8]) throws -> (shelf: Shelf, bytes: [UInt8]) {
         let shelf = try Shelf()
@@ -23,10 +33,11 @@ import Testing
         return (shelf, try #require(shelf.disk.bytes(of: shelf.file(10))))
     }
 
-    @Test(arguments: cases)
-    func everyFlippedByteIsFound(state: [UInt8], step: Int) throws {
+    @Test(arguments: Sample.allCases)
+    func everyFlippedByteIsFound(sample: Sample) throws {
+        let state = sample.state
         let (shelf, bytes) = try Self.filled(state)
-        for index in stride(from: 0, to: bytes.count, by: step) {
+        for index in stride(from: 0, to: bytes.count, by: sample.step) {
             shelf.disk.tamper(with: shelf.file(10)) { $0[index] ^= 0x41 }
             let search = shelf.newest()
             #expect(search.found == nil, "byte \(index)")
@@ -36,10 +47,11 @@ import Testing
         #expect(shelf.newest().found?.state == state)
     }
 
-    @Test(arguments: cases)
-    func everyTruncationIsFound(state: [UInt8], step: Int) throws {
+    @Test(arguments: Sample.allCases)
+    func everyTruncationIsFound(sample: Sample) throws {
+        let state = sample.state
         let (shelf, bytes) = try Self.filled(state)
-        for count in stride(from: 0, to: bytes.count, by: step) {
+        for count in stride(from: 0, to: bytes.count, by: sample.step) {
             shelf.disk.tamper(with: shelf.file(10)) { $0 = Array(bytes[..<count]) }
             #expect(shelf.newest().passedOver.map(\.reason) == [.damaged], "\(count) bytes")
         }
@@ -74,7 +86,7 @@ import Testing
     }
 
     @Test func aProblemNamesPlaceAndBytes() throws {
-        let (shelf, bytes) = try Self.filled(Self.twoChunks)
+        let (shelf, bytes) = try Self.filled(Sample.twoChunks.state)
         shelf.disk.tamper(with: shelf.file(10)) { $0[bytes.count - 1] ^= 1 }
         let problem = try #require(shelf.newest().passedOver.first)
         #expect(problem.file == shelf.file(10))
