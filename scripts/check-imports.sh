@@ -13,6 +13,7 @@ allowed() {
         LoyaltyLedger) echo "EventCoding EventLog LogFormat LogStorage LoyaltyDomain Projections Snapshots" ;;
         LoyaltyLedgerTesting) echo "EventCoding EventLog LogFormat LogStorage LoyaltyDomain LoyaltyLedger" ;;
         LogFuzz) echo "CLibFuzzer EventCoding EventLog LogFormat LogStorage LoyaltyDomain LoyaltyLedgerTesting" ;;
+        LogTorture) echo "EventLog LogFormat LogStorage LoyaltyLedgerTesting" ;;
         loyalty) echo "LoyaltyLedger EventLog LoyaltyDomain Projections" ;;
         *) echo "unknown target $1" >&2; return 1 ;;
     esac
