@@ -44,10 +44,11 @@ let package = Package(
                 "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "LoyaltyLedger", system,
             ]
         ),
+        .target(name: "LedgerImport", dependencies: ["LoyaltyLedger"]),
         .executableTarget(
             name: "loyalty",
             dependencies: [
-                "LoyaltyLedger",
+                "LedgerImport", "LoyaltyLedger",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -96,7 +97,8 @@ let package = Package(
             name: "CompatibilityTests",
             dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedger", "LoyaltyLedgerTesting", system]
         ),
-        .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
+        .testTarget(name: "LedgerImportTests", dependencies: ["LedgerImport", "LoyaltyLedger"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LedgerImport", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,12 +14,13 @@ allowed() {
         LoyaltyLedgerTesting) echo "EventCoding EventLog LogFormat LogStorage LoyaltyDomain LoyaltyLedger" ;;
         LogFuzz) echo "CLibFuzzer EventCoding EventLog LogFormat LogStorage LoyaltyDomain LoyaltyLedgerTesting" ;;
         LogTorture) echo "EventLog LogFormat LogStorage LoyaltyLedgerTesting" ;;
-        loyalty) echo "LoyaltyLedger EventLog LoyaltyDomain Projections" ;;
+        LedgerImport) echo "LoyaltyLedger" ;;
+        loyalty) echo "LedgerImport LoyaltyLedger EventLog LoyaltyDomain Projections" ;;
         *) echo "unknown target $1" >&2; return 1 ;;
     esac
 }
 
-ours="CLibFuzzer LoyaltyDomain Projections LogFormat LogStorage EventLog Snapshots EventCoding LoyaltyLedger LoyaltyLedgerTesting loyalty CLZ4 CIntrinsics"
+ours="CLibFuzzer LoyaltyDomain Projections LogFormat LogStorage EventLog Snapshots EventCoding LoyaltyLedger LoyaltyLedgerTesting LedgerImport loyalty CLZ4 CIntrinsics"
 failures=0
 for directory in Sources/*/; do
     target=$(basename "$directory")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LedgerImport
 import LoyaltyLedger
 
 /// `loyalty import`: commands from a CSV file.
@@ -73,7 +74,11 @@ struct ImportCommand: AsyncParsableCommand {
         if let problem = header.problem {
             throw CommandFailure(.failure, "the first line of \(file): \(problem.message)", hint: "Mend the file.")
         }
-        return try ImportMapping(columns: header.texts, renames: map, values: set)
+        do {
+            return try ImportMapping(columns: header.texts, renames: map, values: set)
+        } catch {
+            throw .usage(error.message, hint: error.hint)
+        }
     }
 
     private func run(_ bytes: [UInt8], _ mapping: ImportMapping, into opened: Ledger) async throws -> ImportOutcome {

@@ -1,3 +1,4 @@
+import LedgerImport
 import LoyaltyLedger
 
 /// An event in words: a stable name for scripts, and what is particular about it for people.

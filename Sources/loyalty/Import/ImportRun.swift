@@ -1,3 +1,4 @@
+import LedgerImport
 import LoyaltyLedger
 
 /// One import: rows of a file become commands, in batches, in file order.

@@ -1,10 +1,8 @@
 import Foundation
+import LedgerImport
 
 /// The CSV file that keeps an import's refused rows, with the reason in front of each.
 struct RejectsFile {
-    /// The columns in front of the input's own.
-    static let columns = ["row", "reason", "message"]
-
     /// Where the rows go; nil until there is one.
     private(set) var path: String?
 
@@ -16,7 +14,7 @@ struct RejectsFile {
     /// A file at the chosen place, made at once, so that a place that cannot be written is known before anything is imported.
     init(at place: String, columns: [String]) throws(CommandFailure) {
         places = [place]
-        header = RejectsFile.columns + columns
+        header = ImportMapping.rejectColumns + columns
         try open()
     }
 
@@ -28,7 +26,7 @@ struct RejectsFile {
         // The folder as it was typed, so that the path is told as a person would write it.
         let folder = input.lastIndex(of: "/").map { input[...$0] } ?? ""
         places = folder.isEmpty ? [name] : [folder + name, name]
-        header = RejectsFile.columns + columns
+        header = ImportMapping.rejectColumns + columns
     }
 
     /// Adds a row.

@@ -1,3 +1,4 @@
+import LedgerImport
 import LoyaltyLedger
 
 /// Rows under columns, written as a table, as CSV or as JSON.

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerImport
 import Testing
 
 @testable import loyalty

@@ -1,5 +1,5 @@
 /// What a row of an import does; the raw value is the word in the file.
-enum ImportKind: String, CaseIterable {
+package enum ImportKind: String, CaseIterable {
     case purchase
     case visit
     case refund
@@ -12,7 +12,7 @@ enum ImportKind: String, CaseIterable {
     case setExpiry = "set-expiry"
 
     /// The words of all kinds.
-    static let list = allCases.map(\.rawValue).joined(separator: ", ")
+    package static let list = allCases.map(\.rawValue).joined(separator: ", ")
 
     /// Whether a row of this kind must, may or cannot have an amount.
     var amount: Need {

@@ -1,22 +1,22 @@
-import LoyaltyLedger
+package import LoyaltyLedger
 
 /// One row of an import, understood: a command about one card, and what was written beside it.
-struct ImportRow: Hashable {
+package struct ImportRow: Hashable {
     /// The row's number, from 1.
-    var row: Int
+    package var row: Int
 
     /// The row's own command id, where it has one.
-    var commandID: CommandID?
+    package var commandID: CommandID?
 
     /// What it asks for.
-    var command: CardCommand
+    package var command: CardCommand
 
     /// Who, where, and in which words.
-    var context: CommandContext
+    package var context: CommandContext
 
     /// The customer it names, where it does.
-    var customer: CustomerID?
+    package var customer: CustomerID?
 
     /// The program it names, where it does.
-    var program: ProgramID?
+    package var program: ProgramID?
 }

@@ -1,5 +1,5 @@
 /// What makes a row of a CSV file unreadable.
-enum CSVProblem: Hashable, Sendable {
+package enum CSVProblem: Hashable, Sendable {
     /// The row has another number of fields than the header.
     case ragged(found: Int, expected: Int)
 
@@ -13,7 +13,7 @@ enum CSVProblem: Hashable, Sendable {
     case textBehindQuote
 
     /// The stable word for it in rejects files.
-    var code: String {
+    package var code: String {
         switch self {
         case .ragged: "ragged-row"
         case .notUTF8: "bad-utf8"
@@ -23,7 +23,7 @@ enum CSVProblem: Hashable, Sendable {
     }
 
     /// One sentence for a person.
-    var message: String {
+    package var message: String {
         switch self {
         case .ragged(let found, let expected): "the row has \(found) fields, the header \(expected)"
         case .notUTF8: "the row is not UTF-8; save the file in that encoding"

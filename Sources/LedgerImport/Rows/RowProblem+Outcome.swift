@@ -1,13 +1,13 @@
-import LoyaltyLedger
+package import LoyaltyLedger
 
 extension RowProblem {
     /// A command that the rules refused (D1).
-    init(_ refusal: Refusal, in currency: Currency) {
+    package init(_ refusal: Refusal, in currency: Currency) {
         self.init(code: refusal.code, message: refusal.message(in: currency))
     }
 
     /// A command that got no answer at all; a failure of the ledger itself is thrown on.
-    init(_ error: CommandError) throws(LedgerError) {
+    package init(_ error: CommandError) throws(LedgerError) {
         switch error {
         case .conflict:
             self.init(code: "conflict", message: "the row's command id was used before for something else")

@@ -1,5 +1,5 @@
 /// A field that a row of an import may have; raw values are dense, so that a row is read through arrays.
-enum ImportField: Int, CaseIterable {
+package enum ImportField: Int, CaseIterable {
     case commandID
     case occurredAt
     case card
@@ -26,10 +26,10 @@ enum ImportField: Int, CaseIterable {
     }
 
     /// Its name on the command line and in a header.
-    var name: String { ImportField.names[rawValue] }
+    package var name: String { ImportField.names[rawValue] }
 
     /// The names of all fields.
-    static let list = names.joined(separator: ", ")
+    package static let list = names.joined(separator: ", ")
 
     /// Without these no row can be understood.
     static let indispensable: [ImportField] = [.card, .kind, .occurredAt]

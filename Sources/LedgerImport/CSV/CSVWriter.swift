@@ -1,7 +1,7 @@
 /// Writes rows of CSV (RFC 4180, but lines end in LF): no byte order mark, quotes only where a field needs them, nothing for no value.
-struct CSVWriter {
+package struct CSVWriter {
     /// The text of one row, line end included.
-    static func line(_ fields: [String?]) -> String {
+    package static func line(_ fields: [String?]) -> String {
         fields.map { escaped($0 ?? "") }.joined(separator: ",") + "\n"
     }
 

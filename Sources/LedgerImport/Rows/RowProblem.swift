@@ -1,13 +1,13 @@
 /// Why a row of an import is not a command: a stable word for scripts, and a sentence for people.
-struct RowProblem: Error, Hashable {
+package struct RowProblem: Error, Hashable {
     /// The word in the rejects file's column `reason`.
-    let code: String
+    package let code: String
 
     /// The sentence in its column `message`.
-    let message: String
+    package let message: String
 
     /// A field that the row's kind needs has no value.
-    static func missing(_ field: ImportField, for kind: ImportKind? = nil) -> RowProblem {
+    package static func missing(_ field: ImportField, for kind: ImportKind? = nil) -> RowProblem {
         let needed = kind.map { "; \($0.rawValue) needs one" } ?? ""
         return RowProblem(code: "missing-field", message: "\(field.name) has no value\(needed)")
     }

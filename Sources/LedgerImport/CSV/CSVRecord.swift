@@ -1,5 +1,5 @@
 /// One row of a CSV file: its fields as ranges of the file's bytes, read as text only where they are wanted.
-struct CSVRecord {
+package struct CSVRecord {
     /// A field's place in the file, without its quotes.
     struct Field {
         var bytes: Range<Int>
@@ -11,13 +11,13 @@ struct CSVRecord {
     /// The row's number: 0 for the header, 1 for the first row of data.
     ///
     /// Blank lines are not counted.
-    let row: Int
+    package let row: Int
 
     /// The line of the file on which the row begins, from 1.
-    let line: Int
+    package let line: Int
 
     /// What is wrong with the row, or nil where nothing is.
-    let problem: CSVProblem?
+    package let problem: CSVProblem?
 
     private let file: [UInt8]
     private let fields: [Field]
@@ -31,10 +31,10 @@ struct CSVRecord {
     }
 
     /// The number of fields.
-    var count: Int { fields.count }
+    package var count: Int { fields.count }
 
     /// The text of a field; bytes that are not UTF-8, which `problem` tells of, become U+FFFD.
-    subscript(index: Int) -> String {
+    package subscript(index: Int) -> String {
         let field = fields[index]
         guard field.hasDoubledQuotes else { return String(decoding: file[field.bytes], as: UTF8.self) }
         var bytes: [UInt8] = []
@@ -48,8 +48,8 @@ struct CSVRecord {
     }
 
     /// Whether a field has no value.
-    func isEmpty(_ index: Int) -> Bool { fields[index].bytes.isEmpty }
+    package func isEmpty(_ index: Int) -> Bool { fields[index].bytes.isEmpty }
 
     /// The texts of all fields.
-    var texts: [String] { fields.indices.map { self[$0] } }
+    package var texts: [String] { fields.indices.map { self[$0] } }
 }

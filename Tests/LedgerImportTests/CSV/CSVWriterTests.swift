@@ -1,6 +1,6 @@
 import Testing
 
-@testable import loyalty
+@testable import LedgerImport
 
 @Suite struct CSVWriterTests {
     @Test(

@@ -2,7 +2,7 @@
 ///
 /// Lines end in LF, CRLF or CR. A byte order mark and blank lines are skipped. A quote inside a field that does not begin with one stands
 /// for itself.
-struct CSVReader: Sequence, IteratorProtocol {
+package struct CSVReader: Sequence, IteratorProtocol {
     static let quote = UInt8(ascii: "\"")
     private static let comma = UInt8(ascii: ",")
     private static let lineFeed = UInt8(ascii: "\n")
@@ -15,16 +15,16 @@ struct CSVReader: Sequence, IteratorProtocol {
     private var expected: Int?
 
     /// Starts before the header.
-    init(_ file: [UInt8]) {
+    package init(_ file: [UInt8]) {
         self.file = file
         position = file.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
     /// How much of the file has been read, in bytes.
-    var bytesRead: Int { position }
+    package var bytesRead: Int { position }
 
     /// The next row, the header first; nil at the end of the file.
-    mutating func next() -> CSVRecord? {
+    package mutating func next() -> CSVRecord? {
         skipBlankLines()
         guard position < file.count else { return nil }
         let start = (position: position, line: line)

@@ -1,18 +1,27 @@
-import LoyaltyLedger
+package import LoyaltyLedger
 
 /// Turns rows of a file into commands.
-struct ImportRowReader {
+package struct ImportRowReader {
     /// Where the fields come from.
-    let mapping: ImportMapping
+    package let mapping: ImportMapping
 
     /// The terms of a row's program: of the one it names, else of the one its card was issued under.
-    let terms: (ProgramID?, CardID) throws(RowProblem) -> ProgramTerms
+    package let terms: (ProgramID?, CardID) throws(RowProblem) -> ProgramTerms
+
+    /// Creates a reader of rows.
+    package init(
+        mapping: ImportMapping,
+        terms: @escaping (ProgramID?, CardID) throws(RowProblem) -> ProgramTerms
+    ) {
+        self.mapping = mapping
+        self.terms = terms
+    }
 
     /// Reads a row.
     ///
     /// - Throws: The row's first problem: unreadable as CSV, then its card, kind, program, time, amount and quantity,
     ///   then its texts.
-    func read(_ record: CSVRecord) throws(RowProblem) -> ImportRow {
+    package func read(_ record: CSVRecord) throws(RowProblem) -> ImportRow {
         if let problem = record.problem { throw RowProblem(code: problem.code, message: problem.message) }
         let fields = RowFields(mapping: mapping, record: record)
         guard let card = try fields.identifier(.card, CardID.init) else { throw .missing(.card) }

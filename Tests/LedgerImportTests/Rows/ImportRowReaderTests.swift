@@ -1,7 +1,7 @@
 import LoyaltyLedger
 import Testing
 
-@testable import loyalty
+@testable import LedgerImport
 
 @Suite struct ImportRowReaderTests {
     @Test(arguments: [

@@ -1,7 +1,7 @@
-import LoyaltyLedger
+package import LoyaltyLedger
 
 /// The terms of every program of a ledger, for the rows of one import.
-final class ProgramTermsTable {
+package final class ProgramTermsTable {
     private let ledger: Ledger
     private let terms: [ProgramID: ProgramTerms]
     private let first: ProgramID
@@ -12,7 +12,7 @@ final class ProgramTermsTable {
     private var issuing: [CardID: ProgramID] = [:]
 
     /// Takes the terms from a ledger.
-    init(_ ledger: Ledger) {
+    package init(_ ledger: Ledger) {
         var terms: [ProgramID: ProgramTerms] = [:]
         for program in ledger.programs {
             guard let calendar = ledger.calendar(of: program.id) else { continue }
@@ -27,10 +27,10 @@ final class ProgramTermsTable {
     }
 
     /// The terms of the ledger's first program.
-    var standard: ProgramTerms { terms(of: first) }
+    package var standard: ProgramTerms { terms(of: first) }
 
     /// The terms of a card's program: the one it was issued under, else the one that the row names, else the first.
-    func terms(of named: ProgramID?, _ card: CardID) throws(RowProblem) -> ProgramTerms {
+    package func terms(of named: ProgramID?, _ card: CardID) throws(RowProblem) -> ProgramTerms {
         if let named, terms[named] == nil { throw .unknownProgram(named.text) }
         guard terms.count > 1 else { return standard }
         let known = ledger.card(card)?.program.id ?? issuing[card]
