@@ -58,8 +58,8 @@ let package = Package(
         .executableTarget(
             name: "LogFuzz",
             dependencies: [
-                "CLibFuzzer", "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain",
-                "LoyaltyLedgerTesting", system,
+                "CLibFuzzer", "EventCoding", "EventLog", "LedgerImport", "LogFormat", "LogStorage", "LoyaltyDomain",
+                "LoyaltyLedger", "LoyaltyLedgerTesting", "Snapshots", system,
             ]
         ),
 
@@ -98,6 +98,13 @@ let package = Package(
             dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedger", "LoyaltyLedgerTesting", system]
         ),
         .testTarget(name: "LedgerImportTests", dependencies: ["LedgerImport", "LoyaltyLedger"]),
+        .testTarget(
+            name: "LogFuzzTests",
+            dependencies: [
+                "LogFuzz", "EventCoding", "EventLog", "LogFormat", "LoyaltyDomain", "LoyaltyLedger",
+                "LoyaltyLedgerTesting", "Snapshots", system,
+            ]
+        ),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LedgerImport", "LoyaltyLedger"]),
     ],
     swiftLanguageModes: [.v6]

@@ -12,7 +12,10 @@ allowed() {
         EventCoding) echo "LoyaltyDomain LogFormat" ;;
         LoyaltyLedger) echo "EventCoding EventLog LogFormat LogStorage LoyaltyDomain Projections Snapshots" ;;
         LoyaltyLedgerTesting) echo "EventCoding EventLog LogFormat LogStorage LoyaltyDomain LoyaltyLedger" ;;
-        LogFuzz) echo "CLibFuzzer EventCoding EventLog LogFormat LogStorage LoyaltyDomain LoyaltyLedgerTesting" ;;
+        LogFuzz)
+            echo "CLibFuzzer EventCoding EventLog LedgerImport LogFormat LogStorage LoyaltyDomain LoyaltyLedger" \
+                "LoyaltyLedgerTesting Snapshots"
+            ;;
         LogTorture) echo "EventLog LogFormat LogStorage LoyaltyLedgerTesting" ;;
         LedgerImport) echo "LoyaltyLedger" ;;
         loyalty) echo "LedgerImport LoyaltyLedger EventLog LoyaltyDomain Projections" ;;

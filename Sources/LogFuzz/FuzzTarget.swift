@@ -1,10 +1,6 @@
 import EventCoding
-import EventLog
 import LogFormat
-import LogStorage
 import LoyaltyDomain
-import LoyaltyLedgerTesting
-import SystemPackage
 
 /// A decoder under attack.
 ///
@@ -24,6 +20,12 @@ enum FuzzTarget: String, CaseIterable {
     case event
     /// The facts of a ledger record.
     case ledger
+    /// The seal of a segment and what stands behind it, in a log of two segments or one about to roll.
+    case footer
+    /// A snapshot's file with its header and frames as they are or put right, and the state in it.
+    case snapshot
+    /// A CSV file and a mapping, as an import reads them.
+    case csv
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -34,6 +36,9 @@ enum FuzzTarget: String, CaseIterable {
         case .index: decodeIndex(bytes)
         case .event: decodeEvent(bytes)
         case .ledger: _ = try? LedgerRecordCoding.decode(ByteReader(bytes))
+        case .footer: openSealed(bytes)
+        case .snapshot: loadSnapshot(bytes)
+        case .csv: importRows(bytes)
         }
     }
 

@@ -1,5 +1,5 @@
 internal import EventCoding
-internal import LogFormat
+package import LogFormat
 internal import LoyaltyDomain
 internal import Projections
 
@@ -10,7 +10,7 @@ extension LedgerState {
     ///
     /// - Throws: where the bytes are no state of this fold version, or one that contradicts itself.
     /// - Complexity: O(bytes).
-    init(decoding bytes: [UInt8], at position: Position) throws(DecodingFailure) {
+    package init(decoding bytes: [UInt8], at position: Position) throws(DecodingFailure) {
         self.init()
         var reader = ByteReader(bytes)
         self.position = try reader.varint()

@@ -7,7 +7,7 @@ extension LedgerState {
     /// The whole state as bytes, the same for the same state: what a snapshot keeps.
     ///
     /// - Complexity: O(cards + commands), and a sort of the commands that do not count.
-    func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var writer = ByteWriter(capacity: 64 * cards.count + 4 * Int(min(position, 1 << 28)))
         writer.varint(position)
         writer.u8(clock.rawValue)

@@ -2,7 +2,7 @@ internal import LoyaltyDomain
 internal import Projections
 
 /// Everything a ledger's events add up to; the built-in folds side by side.
-struct LedgerState: Sendable {
+package struct LedgerState: Sendable {
     var clock = ClockMode.system
     var catalog = ProgramCatalog()
     var calendars: [ProgramNumber: ProgramCalendar] = [:]
