@@ -3,9 +3,9 @@
 SWIFT ?= swift
 LEDGER := .demo/shop.ledger
 
-.PHONY: demo test lint imports format bench fuzz clean deps
+.PHONY: demo test lint imports format bench fuzz clean deps lz4
 
-demo: deps                ## build release and walk through the CDNOW purchases
+demo: lz4                 ## build release and walk through the CDNOW purchases
 	$(SWIFT) build -c release --product loyalty
 	scripts/demo.sh "$$($(SWIFT) build -c release --show-bin-path)/loyalty" $(LEDGER)
 
@@ -22,13 +22,16 @@ format:                   ## lay the code out
 imports:                  ## targets import only what they declare, and arrows point one way
 	scripts/check-imports.sh
 
-bench: deps               ## figures beside a raw write+fdatasync loop
+bench: lz4                ## figures beside a raw write+fdatasync loop
 	cd Benchmarks && $(SWIFT) run -c release LedgerBenchmarks
 
-fuzz: deps                ## make fuzz TARGET=segment SECONDS=60
+fuzz: lz4                 ## make fuzz TARGET=segment SECONDS=60
 	scripts/fuzz.sh $(or $(TARGET),segment) $(or $(SECONDS),60)
 
-deps:                     ## the one system library
+deps: lz4                 ## and what the second reader needs, which tests compare with the library
+	scripts/install-reader.sh
+
+lz4:                      ## the one system library
 	scripts/install-lz4.sh
 
 clean:

@@ -24,6 +24,12 @@ enum GoldenLog {
         return disk
     }
 
+    /// The events, as `LedgerDump` prints them.
+    static func lines() throws -> [String] {
+        String(decoding: try bytes(fixture.appending("events.jsonl")), as: UTF8.self)
+            .split(separator: "\n").map(String.init)
+    }
+
     static func bytes(_ path: FilePath) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(fileURLWithPath: path.string)))
     }

@@ -3,7 +3,7 @@ public import EventLog
 internal import LogFormat
 internal import LoyaltyDomain
 
-/// Every event of a ledger's log as a line of JSON: what `Fixtures/reader/read_log.py` prints of the same log.
+/// Every event of a ledger's log as a line of JSON: what `Fixtures/reader/read_ledger.py` prints of the same log.
 ///
 /// The fields of an event stand in the order of DESIGN.md section 7; what is optional there is `null` here, and what is a
 /// compound there is a list here.
