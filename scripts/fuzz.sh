@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 target=$1
 seconds=$2
 scratch=.build/fuzz
+# Swift's own handler would take the trap away from libFuzzer, and with it the input that made it.
+export SWIFT_BACKTRACE=enable=no
 swift build -c release --scratch-path "$scratch" --product LogFuzz -Xswiftc -DFUZZING -Xcc -DFUZZING -Xswiftc -sanitize=fuzzer \
     -Xswiftc -parse-as-library -Xswiftc -use-ld=lld -Xlinker -lstdc++ -Xlinker -lm
 mkdir -p ".fuzz/$target" "Fixtures/corrupt/$target"
