@@ -15,27 +15,40 @@ extension EventLog {
         let directory = LogDirectory(root: path, storage: storage)
         try directory.checkIsLog()
         let wasWritten = try isLocked(directory)
-        let names = try directory.segments()
-        _ = try SegmentChain.manifestFault(directory, nil, names: names)
+        let pacer = ProgressPacer(progress)
         // A roll while we look makes two lists that do not fit; the next look sees it done.
         let chain: SegmentChain
         do throws(LogError) {
-            chain = try SegmentChain(directory, progress: progress)
+            chain = try look(directory, pacer)
         } catch  where wasWritten && error.code == .corrupt {
-            chain = try SegmentChain(directory, progress: progress)
+            chain = try look(directory, pacer)
         }
         let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
             try storage.open(chain.last.path, for: .read)
         }
-        var walk = try TailWalk(file, chain.last.header, after: chain.head, progress: progress)
+        var walk = try TailWalk(file, chain.last.header, after: chain.head, progress: pacer)
         let isStillWritten = try isLocked(directory)
         let isWritten = wasWritten || isStillWritten
-        if case .corrupt(let error) = walk.end, !isWritten || walk.offset < walk.chain.promise { throw error }
+        // A batch that was half written when it was looked at may be promised a moment later: then the next look sees it whole.
+        while isWritten, walk.isBelowPromise {
+            let place = walk.offset
+            walk = try TailWalk(file, chain.last.header, after: chain.head, progress: pacer)
+            if walk.offset == place { break }
+        }
+        if case .corrupt(let error) = walk.end, !isWritten || walk.isBelowPromise { throw error }
         if !isWritten {
-            _ = try walk.checkedSeal()
+            let actual = chain.manifest(lastSeal: try walk.checkedSeal())
+            _ = try SegmentChain.manifestFault(directory, actual, names: actual.segments.map(\.firstPosition))
             walk.acceptUnpromised()
         }
         return ReadOnlyLog(state: LogState(directory, chain, walk))
+    }
+
+    /// The segments, and that all are there which the manifest names.
+    private static func look(_ directory: LogDirectory, _ pacer: ProgressPacer) throws(LogError) -> SegmentChain {
+        let names = try directory.segments()
+        _ = try SegmentChain.manifestFault(directory, nil, names: names)
+        return try SegmentChain(directory, progress: pacer)
     }
 
     private static func isLocked(_ directory: LogDirectory) throws(LogError) -> Bool {

@@ -82,14 +82,14 @@ public final class EventLog: Sendable {
 
     /// Writes a last marker, closes the files and gives the lock back.
     ///
-    /// Closing twice is fine.
+    /// Closing twice is fine; after a failure it throws that failure each time.
     public func close() throws(LogError) {
         let slot = writer.withLock { slot -> Slot in
             defer { if case .idle = slot { slot = .closed } }
             return slot
         }
         switch slot {
-        case .closed: return
+        case .closed: if let failure = state.failure { throw poisoned(by: failure) }
         case .busy: preconditionFailure("close was called while another call was writing")
         case .idle(var writer):
             defer { try? lock.release() }

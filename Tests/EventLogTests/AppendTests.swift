@@ -165,7 +165,8 @@ import Testing
 
     @Test("on the real file system")
     func posix() throws {
-        let root = FilePath("/tmp/loyalty-log-\(UInt64.random(in: 0...UInt64.max))")
+        let directory = RealDirectory()
+        let root = directory.root
         let log = try EventLog.create(at: root, options: LogFixture.options)
         for number in 0..<40 {
             _ = try log.append(LogFixture.batch(number, records: 20, factsBytes: 200), recordedAt: 1)

@@ -17,11 +17,11 @@ enum LogFixture {
         return disk
     }
 
-    static func create(_ disk: SimulatedDisk) throws -> EventLog {
+    static func create(_ disk: any LogStorage) throws -> EventLog {
         try EventLog.create(at: root, storage: disk, options: options)
     }
 
-    static func open(_ disk: SimulatedDisk) throws -> EventLog {
+    static func open(_ disk: any LogStorage) throws -> EventLog {
         try EventLog.open(at: root, storage: disk, options: options)
     }
 
@@ -63,7 +63,7 @@ enum LogFixture {
     }
 
     /// Appends batches from number `first` on until there are `segments` segments.
-    static func fill(_ log: EventLog, _ disk: SimulatedDisk, segments: Int, from first: Int = 0) throws -> Int {
+    static func fill(_ log: EventLog, _ disk: any LogStorage, segments: Int, from first: Int = 0) throws -> Int {
         var number = first
         while try disk.list(self.log).filter({ $0.hasSuffix(".segment") }).count < segments {
             _ = try log.append(batch(number, records: 20, factsBytes: 200), recordedAt: Int64(number))

@@ -35,15 +35,29 @@ struct SegmentVerification {
         _ verdict: inout VerifyReport.FileVerdict,
         _ block: inout DecodedBlock,
         _ index: inout StreamIndexBuilder,
-        _ isBeingWritten: Bool
+        _ isBeingWritten: Bool,
+        progress: (Int) -> Void
     ) throws(LogError) -> End {
-        var scanner = SegmentScanner(file, header.identity, limit: size)
-        do throws(ScanFailure) {
-            while seal == nil { try step(&scanner, &verdict, &block, &index) }
-        } catch {
-            return try judge(error, isBeingWritten)
+        var lastLook: Int?
+        while true {
+            var scanner = SegmentScanner(file, header.identity, limit: size)
+            isUnlinked = false
+            do throws(ScanFailure) {
+                while seal == nil {
+                    try step(&scanner, &verdict, &block, &index)
+                    progress(offset)
+                }
+                break
+            } catch {
+                do throws(LogError) {
+                    return try judge(error, isBeingWritten, progress)
+                } catch  where isBeingWritten && error.row == .promisedBehind && lastLook != offset {
+                    // It was half written when it was looked at, and promised a moment later: the next look sees it whole.
+                    lastLook = offset
+                }
+            }
         }
-        try checkBehindSeal()
+        try checkBehindSeal(progress)
         return .whole
     }
 
@@ -91,7 +105,11 @@ struct SegmentVerification {
     /// Tells a clean or torn end from damage.
     ///
     /// What a living writer is writing is not looked at.
-    private func judge(_ failure: ScanFailure, _ isBeingWritten: Bool) throws(LogError) -> End {
+    private func judge(
+        _ failure: ScanFailure,
+        _ isBeingWritten: Bool,
+        _ progress: (Int) -> Void
+    ) throws(LogError) -> End {
         guard case .damage(var reason, let extent) = failure else {
             guard case .storage(let error) = failure else { return .whole }
             throw LogError(error, "the log cannot be read")
@@ -106,39 +124,32 @@ struct SegmentVerification {
             size: size,
             extent: extent,
             chain: chain,
-            identity: header.identity
+            identity: header.identity,
+            progress: progress
         )
         evidence.isUnlinked = isUnlinked
         let verdict = evidence.verdict()
-        if isBeingWritten, offset >= chain.promise, evidence.isAboveAllPromises { return .whole }
-        switch verdict {
-        case .corrupt(let row, let why):
+        if case .corrupt(let row, let why) = verdict, !isBeingWritten || row == .promisedBehind {
             reason.flippedBit = reason.flippedBit ?? evidence.loneBit
             throw damage(row, why)
-        default: break
         }
+        if isBeingWritten { return .whole }
         if size != header.capacity { throw damage(.wrongSize, "the file was made with \(header.capacity) bytes") }
-        switch verdict {
-        case .corrupt: return .whole
-        case .clean:
-            return .whole
-        case .torn(let through):
-            let count = through - offset
-            return .torn(
-                TornTail(segment: file.path, offset: offset, byteCount: count, sideFile: nil, reason: reason)
-            )
-        }
+        guard case .torn(let through) = verdict else { return .whole }
+        let count = through - offset
+        return .torn(TornTail(segment: file.path, offset: offset, byteCount: count, sideFile: nil, reason: reason))
     }
 
     /// Nothing but zeros may lie behind a seal, and only in the last segment.
-    private func checkBehindSeal() throws(LogError) {
+    private func checkBehindSeal(_ progress: (Int) -> Void) throws(LogError) {
         let evidence = try TailEvidence.gather(
             file,
             from: offset,
             size: size,
             extent: nil,
             chain: chain,
-            identity: header.identity
+            identity: header.identity,
+            progress: progress
         )
         guard evidence.bytes.isEmpty, isLast || size == offset else {
             throw .behindSeal(evidence, file.path, position: chain.head.nextPosition)

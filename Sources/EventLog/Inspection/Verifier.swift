@@ -6,7 +6,7 @@ internal import SystemPackage
 struct Verifier {
     private(set) var report = VerifyReport()
     private let directory: LogDirectory
-    private let progress: (@Sendable (LogProgress) -> Void)?
+    private let progress: ProgressPacer
     private var logID: LogID?
     private var head: LogHead = .empty
     private var completedBytes = 0
@@ -18,7 +18,7 @@ struct Verifier {
 
     init(_ directory: LogDirectory, _ progress: (@Sendable (LogProgress) -> Void)?) {
         self.directory = directory
-        self.progress = progress
+        self.progress = ProgressPacer(progress)
     }
 
     mutating func run() throws(LogError) {
@@ -56,7 +56,10 @@ struct Verifier {
             head.position = header.previousPosition
             head.chainHash = header.previousHash
             var walk = SegmentVerification(file, header, size: size, head: head, isLast: isLast)
-            let end = try walk.run(&verdict, &block, &index, report.isBeingWritten)
+            let end = try walk.run(&verdict, &block, &index, report.isBeingWritten) {
+                [progress, completedBytes, totalBytes] in
+                progress.step(.verifying, completedBytes + $0, of: totalBytes)
+            }
             head = walk.head
             seal = walk.seal
             if let damage { throw damage }
@@ -75,7 +78,7 @@ struct Verifier {
         segments.append(Manifest.Segment(firstPosition: first, seal: seal.map(Manifest.Seal.init(_:))))
         if seal != nil, verdict.status == .good { verifyIndex(index, first) }
         completedBytes += size
-        progress?(LogProgress(phase: .verifying, completedBytes: completedBytes, totalBytes: totalBytes))
+        progress.step(.verifying, completedBytes, of: totalBytes)
     }
 
     /// Compares the stream index of a sealed segment with one made from its batches.

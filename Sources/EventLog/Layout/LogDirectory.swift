@@ -13,7 +13,10 @@ struct LogDirectory: Sendable {
 
     private static let segmentSuffix = ".segment"
     private static let temporarySuffix = ".tmp"
+    private static let sideInfix = ".torn-"
 
+    /// The name of a file while it is made.
+    func temporary(_ path: FilePath) -> FilePath { FilePath(path.string + Self.temporarySuffix) }
     func segment(_ first: Position) -> FilePath { log.appending(first.hexadecimal + Self.segmentSuffix) }
     func cards(_ first: Position) -> FilePath { log.appending(first.hexadecimal + ".cards") }
 
@@ -21,7 +24,7 @@ struct LogDirectory: Sendable {
     func torn(_ first: Position, offset: Int, attempt: Int) -> FilePath {
         let digits = String(offset, radix: 16)
         let padded = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-        return log.appending("\(first.hexadecimal).torn-\(padded)" + (attempt == 1 ? "" : "-\(attempt)"))
+        return log.appending(first.hexadecimal + Self.sideInfix + padded + (attempt == 1 ? "" : "-\(attempt)"))
     }
 
     /// Checks that there is something to open, before anything is created.
@@ -58,6 +61,17 @@ struct LogDirectory: Sendable {
             found.append(first)
         }
         return found.sorted()
+    }
+
+    /// What was cut from a segment: the side files, and the offsets that their names give.
+    func sideFiles(of first: Position) throws(LogError) -> [(path: FilePath, offset: Int)] {
+        let prefix = first.hexadecimal + Self.sideInfix
+        return try names(in: log).sorted().compactMap { name in
+            guard name.hasPrefix(prefix), !name.hasSuffix(Self.temporarySuffix) else { return nil }
+            let digits = name.dropFirst(prefix.count).prefix { $0 != "-" }
+            guard let offset = Int(digits, radix: 16), offset >= 0 else { return nil }
+            return (log.appending(name), offset)
+        }
     }
 
     /// Removes files that were never finished; false if there were none.

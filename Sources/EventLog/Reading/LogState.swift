@@ -49,7 +49,11 @@ final class LogState: Sendable {
         }
         if let known { return known }
         let index: StreamIndex
-        if let stored = readIndex(segment) { index = stored } else { index = try Self.scan(segment, directory.storage) }
+        if let stored = readIndex(segment) {
+            index = stored
+        } else {
+            index = try Self.scan(segment, directory.storage, ProgressPacer(nil))
+        }
         contents.withLock { $0.sealedIndexes[segment.firstPosition] = index }
         return index.blocks(of: stream)
     }
@@ -65,7 +69,11 @@ final class LogState: Sendable {
     }
 
     /// Makes the stream index of a segment from its batches.
-    static func scan(_ segment: Segment, _ storage: any LogStorage) throws(LogError) -> StreamIndex {
+    static func scan(
+        _ segment: Segment,
+        _ storage: any LogStorage,
+        _ progress: ProgressPacer
+    ) throws(LogError) -> StreamIndex {
         var builder = StreamIndexBuilder()
         let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
             try storage.open(segment.path, for: .read)
@@ -75,6 +83,7 @@ final class LogState: Sendable {
         do throws(ScanFailure) {
             while let place = try walk.next() {
                 try walk.loadDirectory()
+                progress.step(.rebuildingIndexes, place.offset, of: segment.end)
                 for number in walk.scanner.entries.indices {
                     try walk.decode(number, .facts, into: &block)
                     let reference = StreamIndex.BlockReference(batchOffset: place.offset, block: number)

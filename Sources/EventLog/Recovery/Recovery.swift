@@ -6,16 +6,18 @@ internal import SystemPackage
 /// Brings a log back after any end of its last process: DESIGN.md section 5.
 struct Recovery {
     var report = OpenReport()
-    private let directory: LogDirectory
+    let directory: LogDirectory
     private let options: EventLogOptions
+    private let progress: ProgressPacer
     private let names: [Position]
 
-    private var storage: any LogStorage { directory.storage }
+    var storage: any LogStorage { directory.storage }
 
     /// Makes durable what an earlier process may have left in the page cache alone, before anything is decided on it.
     init(_ directory: LogDirectory, _ options: EventLogOptions) throws(LogError) {
         self.directory = directory
         self.options = options
+        progress = ProgressPacer(options.progress)
         if try directory.removeTemporaries() { report.rows.append(.unfinishedFile) }
         try LogError.storage("the log directory cannot be synced") { () throws(StorageError) in
             try directory.storage.syncDirectory(directory.log)
@@ -26,26 +28,27 @@ struct Recovery {
 
     /// Checks, recovers, and returns what is needed to go on.
     mutating func run() throws(LogError) -> (state: LogState, writer: Writer) {
-        let chain = try SegmentChain(directory, progress: options.progress)
+        let chain = try SegmentChain(directory, progress: progress)
         let path = chain.last.path
         let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
             let file = try storage.open(path, for: .readWrite)
             try file.syncAll()
             return file
         }
-        var walk = try TailWalk(file, chain.last.header, after: chain.head, progress: options.progress)
+        var walk = try TailWalk(file, chain.last.header, after: chain.head, progress: progress)
         if case .corrupt(let error) = walk.end { throw error }
         let seal = try walk.checkedSeal()
         let actual = chain.manifest(lastSeal: seal)
         let manifestFault = try SegmentChain.manifestFault(directory, actual, names: names)
 
         if case .torn(let tail) = walk.end {
-            report.tornTail = try cut(tail, file, chain.last.header.firstPosition)
+            report.tornTail = try keep(tail, file, chain.last.header.firstPosition)
             report.rows.append(.tornWrite)
         }
         if seal != nil { report.rows.append(.unfinishedRoll) }
         let needsMarker = walk.unpromised.contains { $0.header.kind == .events }
-        try rewrite(walk, file)
+        if seal == nil { try putInPlaceAgain(walk, manifestFault) }
+        try settle(walk, file, isSealed: seal != nil)
         walk.acceptUnpromised()
         let state = LogState(directory, chain, walk)
         rebuildIndexes(state)
@@ -68,47 +71,6 @@ struct Recovery {
         return (state, writer)
     }
 
-    /// Keeps the bytes in a side file, then zeroes them.
-    private func cut(_ tail: TornTail, _ file: any LogFile, _ first: Position) throws(LogError) -> TornTail {
-        var tail = tail
-        tail.sideFile = try LogError.storage("a torn write cannot be cut") { () throws(StorageError) in
-            let bytes = try file.read(at: tail.offset, count: tail.byteCount)
-            let side = try keep(bytes, tail.offset, first)
-            try file.write([UInt8](repeating: 0, count: bytes.count), at: tail.offset)
-            try file.syncAll()
-            return side
-        }
-        return tail
-    }
-
-    /// Writes a side file under the first free name, unless one holds the same bytes already.
-    private func keep(_ bytes: [UInt8], _ offset: Int, _ first: Position) throws(StorageError) -> FilePath {
-        var attempt = 1
-        while true {
-            let path = directory.torn(first, offset: offset, attempt: attempt)
-            guard try storage.exists(path) else {
-                try storage.replace(path, with: bytes)
-                return path
-            }
-            if let kept = try? storage.contents(of: path, limit: bytes.count), kept == bytes { return path }
-            attempt += 1
-        }
-    }
-
-    /// Writes the batches that no promise covers again, byte for byte: a failed sync may have left them in memory alone.
-    private mutating func rewrite(_ walk: TailWalk, _ file: any LogFile) throws(LogError) {
-        guard !walk.unpromised.isEmpty else { return }
-        try LogError.storage("the last batches cannot be made durable") { () throws(StorageError) in
-            for batch in walk.unpromised {
-                let bytes = try file.read(at: batch.offset, count: batch.header.length)
-                try file.write(bytes, at: batch.offset)
-            }
-            try file.sync()
-        }
-        report.rewrittenBatches = walk.unpromised.count
-        report.rows.append(.unpromisedBatches)
-    }
-
     /// Finishes a roll that a crash interrupted: truncates behind the seal and begins the next segment.
     private func goOn(
         behind seal: BatchHeader,
@@ -126,7 +88,8 @@ struct Recovery {
         )
         let pending = try PendingSegment(next, directory)
         try LogError.storage("a segment cannot be sealed") { () throws(StorageError) in
-            if walk.size > walk.offset { try file.truncate(to: walk.offset) }
+            // Also where the file ends there: that may be a truncation whose sync failed, so in memory alone.
+            try file.truncate(to: walk.offset)
             try file.syncAll()
             try file.close()
         }
@@ -155,11 +118,9 @@ struct Recovery {
         for (number, segment) in segments.enumerated() {
             let path = directory.cards(segment.firstPosition)
             if (try? storage.exists(path)) == true { continue }
-            guard let index = try? LogState.scan(segment, storage) else { continue }
+            guard let index = try? LogState.scan(segment, storage, progress) else { continue }
             if (try? storage.replace(path, with: index.encoded())) != nil { noteRebuilt(path) }
-            options.progress?(
-                LogProgress(phase: .rebuildingIndexes, completedBytes: number + 1, totalBytes: segments.count)
-            )
+            progress.step(.rebuildingIndexes, number + 1, of: segments.count)
         }
     }
     private mutating func noteRebuilt(_ index: FilePath) {

@@ -13,6 +13,8 @@ public enum RecoveryRow: String, CaseIterable, Hashable, Sendable {
     case segmentExtra = "A4"
     /// A file that was never finished.
     case unfinishedFile = "A5"
+    /// An empty last segment that no manifest names, so that nothing shows its name to be durable.
+    case unprovenName = "A6"
 
     // Segment headers.
     /// The magic is wrong.
@@ -35,12 +37,10 @@ public enum RecoveryRow: String, CaseIterable, Hashable, Sendable {
     case sealedDamage = "C2"
 
     // The last segment, at the first place that is no good next batch.
-    /// Zeros, below a promise.
-    case zerosBelowPromise = "D1"
     /// A good batch further on promises the place.
+    ///
+    /// One before cannot: a promise ends where its own batch begins, so D1 and D3, which said that, are no rows.
     case promisedBehind = "D2"
-    /// A good batch before promised the place.
-    case promisedBefore = "D3"
     /// A good batch header that does not follow the batch before.
     case unlinkedBatch = "D4"
     /// Bytes behind the end that a good header names.
@@ -77,6 +77,8 @@ public enum RecoveryRow: String, CaseIterable, Hashable, Sendable {
     case indexUnusable = "E7"
     /// Bytes that an earlier recovery cut.
     case sideFile = "E8"
+    /// Bytes that an earlier recovery cut behind the end of the log, where zeros may be in memory alone.
+    case unprovenCut = "E9"
 }
 
 extension RecoveryRow {
@@ -100,14 +102,14 @@ extension RecoveryRow {
     public var action: Action {
         switch self {
         case .noSegment, .strangeName, .segmentMissing, .segmentExtra, .notASegment, .headerDamaged, .newerFormat,
-            .swapped, .foreignSegment, .unlinkedSegment, .sealMissing, .zerosBelowPromise, .promisedBehind,
-            .promisedBefore, .unlinkedBatch, .bytesBehindBatch, .noZeroSlice, .bytesBehindSeal, .wrongSize,
+            .swapped, .foreignSegment, .unlinkedSegment, .sealMissing, .promisedBehind, .unlinkedBatch,
+            .bytesBehindBatch, .noZeroSlice, .bytesBehindSeal, .wrongSize,
             .manifestNewer, .manifestForeign, .manifestContradicted:
             .halt
         case .sealedDamage: .haltWhenRead
         case .tornWrite: .cut
         case .manifestUnusable, .manifestStale, .indexMissing, .indexUnusable: .rebuild
-        case .unfinishedFile, .unfinishedRoll, .unpromisedBatches: .finish
+        case .unfinishedFile, .unprovenName, .unfinishedRoll, .unpromisedBatches, .unprovenCut: .finish
         case .cleanEnd, .sideFile: .accept
         }
     }

@@ -12,7 +12,7 @@ struct SegmentChain {
     private(set) var head: LogHead = .empty
 
     /// Reads the headers and seals of all segments.
-    init(_ directory: LogDirectory, progress: ((LogProgress) -> Void)?) throws(LogError) {
+    init(_ directory: LogDirectory, progress: ProgressPacer) throws(LogError) {
         let positions = try directory.segments()
         guard let newest = positions.last else {
             let message = "this directory holds no segment of a ledger"
@@ -28,9 +28,7 @@ struct SegmentChain {
             logID = header.identity.logID
             head = head.advanced(past: segment.seal)
             sealed.append(segment.segment)
-            progress?(
-                LogProgress(phase: .checkingSegments, completedBytes: ordinal + 1, totalBytes: positions.count)
-            )
+            progress.step(.checkingSegments, ordinal + 1, of: positions.count)
         }
         let path = directory.segment(newest)
         let header = try SegmentHeader.read(try Self.open(path, directory), first: newest)

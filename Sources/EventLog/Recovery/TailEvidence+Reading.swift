@@ -10,17 +10,24 @@ extension TailEvidence {
         size: Int,
         extent: Int?,
         chain: ChainState,
-        identity: SegmentIdentity
+        identity: SegmentIdentity,
+        progress: (Int) -> Void
     ) throws(LogError) -> TailEvidence {
         let bytes = try LogError.storage("the end of a segment cannot be read") { () throws(StorageError) in
-            let end = try endOfBytes(file, from: place, size: size)
+            let end = try endOfBytes(file, from: place, size: size, progress)
             return try file.read(at: place, count: end - place)
         }
-        return TailEvidence(place: place, bytes: bytes, extent: extent, promise: chain.promise, identity: identity)
+        assert(chain.promise <= place, "a promise beyond the batch that made it")
+        return TailEvidence(place: place, bytes: bytes, extent: extent, identity: identity)
     }
 
     /// The offset behind the last byte that is not zero; `place` if there is none.
-    private static func endOfBytes(_ file: any LogFile, from place: Int, size: Int) throws(StorageError) -> Int {
+    private static func endOfBytes(
+        _ file: any LogFile,
+        from place: Int,
+        size: Int,
+        _ progress: (Int) -> Void
+    ) throws(StorageError) -> Int {
         var piece = [UInt8](repeating: 0, count: max(0, min(size - place, 1 << 20)))
         var end = place
         var offset = place
@@ -32,6 +39,7 @@ extension TailEvidence {
                 end = offset + last + 1
             }
             offset += count
+            progress(offset)
         }
         return end
     }

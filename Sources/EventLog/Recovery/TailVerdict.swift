@@ -18,22 +18,14 @@ struct TailEvidence {
     var bytes: [UInt8]
     /// The length of the broken batch, where a good header names one.
     var extent: Int?
-    /// The greatest promise of the batches before.
-    var promise: Int
     /// Whether a good header stands here that does not follow the batch before.
     var isUnlinked = false
     var identity: SegmentIdentity
 
     func verdict() -> TailVerdict {
-        if bytes.isEmpty {
-            guard place < promise else { return .clean }
-            return .corrupt(.zerosBelowPromise, "zeros below the promise of \(promise)")
-        }
+        if bytes.isEmpty { return .clean }
         if let promising = goodBatchBehind() {
             return .corrupt(.promisedBehind, "a good batch at byte \(promising) promises that this place was durable")
-        }
-        if place < promise {
-            return .corrupt(.promisedBefore, "the bytes below \(promise) were promised to be durable")
         }
         if isUnlinked { return .corrupt(.unlinkedBatch, "a good batch does not follow the one before") }
         if let extent, extent < bytes.count {
@@ -49,9 +41,6 @@ struct TailEvidence {
     var loneBit: FlippedBit? {
         FlippedBit.alone(in: bytes, 0..<bytes.count).map { FlippedBit(byte: place + $0.byte, bit: $0.bit) }
     }
-
-    /// Whether no good batch, before or behind, promises the place.
-    var isAboveAllPromises: Bool { place >= promise && goodBatchBehind() == nil }
 
     /// The offset of a good batch further on whose promise covers the place.
     private func goodBatchBehind() -> Int? {

@@ -46,7 +46,7 @@ struct TailWalk {
         _ file: any LogFile,
         _ header: SegmentHeader,
         after head: LogHead,
-        progress: ((LogProgress) -> Void)?
+        progress: ProgressPacer
     ) throws(LogError) {
         path = file.path
         self.header = header
@@ -55,20 +55,22 @@ struct TailWalk {
         promised = chain
         var scanner = SegmentScanner(file, header.identity, limit: size)
         var block = DecodedBlock()
-        var reported = 0
         while true {
             do throws(ScanFailure) {
                 guard try step(&scanner, &block) else { break }
             } catch {
-                try judge(error, file)
+                try judge(error, file, progress)
                 break
             }
-            if let progress, offset - reported > 1 << 20 {
-                reported = offset
-                progress(LogProgress(phase: .readingTail, completedBytes: offset, totalBytes: size))
-            }
+            progress.step(.readingTail, offset, of: size)
         }
-        if case .sealed = end { try checkBehindSeal(file) }
+        if case .sealed = end { try checkBehindSeal(file, progress) }
+    }
+
+    /// Whether a batch further on promises the place at which the walk ended.
+    var isBelowPromise: Bool {
+        guard case .corrupt(let error) = end else { return false }
+        return error.row == .promisedBehind
     }
 
     /// Takes the good batches that no promise covers as well.
@@ -142,12 +144,16 @@ struct TailWalk {
         for entry in batch.references { index.add(entry.stream, in: entry.reference) }
     }
 
-    private mutating func judge(_ failure: ScanFailure, _ file: any LogFile) throws(LogError) {
+    private mutating func judge(
+        _ failure: ScanFailure,
+        _ file: any LogFile,
+        _ progress: ProgressPacer
+    ) throws(LogError) {
         guard case .damage(let reason, let extent) = failure else {
             guard case .storage(let error) = failure else { return }
             throw LogError(error, "a segment cannot be read")
         }
-        let evidence = try evidence(file, extent)
+        let evidence = try evidence(file, extent, progress)
         switch evidence.verdict() {
         case .clean:
             end = .clean
@@ -169,20 +175,25 @@ struct TailWalk {
     }
 
     /// Nothing but zeros may lie behind a seal: what is there was never written by a roll.
-    private mutating func checkBehindSeal(_ file: any LogFile) throws(LogError) {
-        let evidence = try evidence(file, nil)
+    private mutating func checkBehindSeal(_ file: any LogFile, _ progress: ProgressPacer) throws(LogError) {
+        let evidence = try evidence(file, nil, progress)
         guard !evidence.bytes.isEmpty else { return }
         end = .corrupt(.behindSeal(evidence, path, position: chain.head.nextPosition))
     }
 
-    private func evidence(_ file: any LogFile, _ extent: Int?) throws(LogError) -> TailEvidence {
+    private func evidence(
+        _ file: any LogFile,
+        _ extent: Int?,
+        _ progress: ProgressPacer
+    ) throws(LogError) -> TailEvidence {
         var evidence = try TailEvidence.gather(
             file,
             from: offset,
             size: size,
             extent: extent,
             chain: chain,
-            identity: header.identity
+            identity: header.identity,
+            progress: { progress.step(.readingTail, $0, of: size) }
         )
         evidence.isUnlinked = isUnlinked
         return evidence

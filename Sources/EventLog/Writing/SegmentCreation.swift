@@ -13,7 +13,7 @@ struct PendingSegment {
     init(_ header: SegmentHeader, _ directory: LogDirectory) throws(LogError) {
         self.header = header
         self.directory = directory
-        temporary = FilePath(directory.segment(header.firstPosition).string + ".tmp")
+        temporary = directory.temporary(directory.segment(header.firstPosition))
         do {
             if try directory.storage.exists(temporary) { try directory.storage.remove(temporary) }
             file = try directory.storage.createFile(temporary, size: header.capacity)

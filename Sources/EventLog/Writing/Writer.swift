@@ -74,7 +74,11 @@ struct Writer: Sendable {
     /// Gives the file back, after a marker.
     mutating func close() throws(LogError) {
         try writeMarker()
-        try LogError.storage("a segment cannot be closed") { () throws(StorageError) in try file.close() }
+        do {
+            try file.close()
+        } catch {
+            throw Poison.wrap(LogError(error, "a segment cannot be closed"))
+        }
     }
 
     private var place: BatchEncoder.Place {

@@ -71,10 +71,7 @@ public struct POSIXStorage: LogStorage {
                 try SystemCalls.tryLock(descriptor.raw, exclusively: true)
             }
             if isOurs {
-                try naming(.lock, path) { () throws(Errno) in
-                    try asErrno { try descriptor.raw.resize(to: 0) }
-                    try POSIXTransfer.write(Array(holder.utf8), to: descriptor.raw, at: 0)
-                }
+                try name(holder, in: descriptor.raw, path)
                 return POSIXLock(path, descriptor)
             }
             if attempt < Self.lockAttempts { SystemCalls.sleep(milliseconds: Self.lockPauseMilliseconds) }
@@ -82,6 +79,19 @@ public struct POSIXStorage: LogStorage {
         let text = try? contents(of: path, limit: Self.holderLimit)
         let name = text.map { String(decoding: $0.prefix { $0 != 0x0a }, as: UTF8.self) }
         throw StorageError(.lock, path, errno: .wouldBlock, holder: name ?? "a process that did not name itself")
+    }
+
+    /// Writes the holder into the lock file; a full disk does not keep anybody from the lock.
+    private func name(_ holder: String, in descriptor: FileDescriptor, _ path: FilePath) throws(StorageError) {
+        do {
+            try naming(.lock, path) { () throws(Errno) in
+                // In this order it is written over what the last holder left, and needs no room of its own.
+                try POSIXTransfer.write(Array(holder.utf8), to: descriptor, at: 0)
+                try asErrno { try descriptor.resize(to: Int64(holder.utf8.count)) }
+            }
+        } catch  where error.errno == .noSpace || error.errno == .diskQuotaExceeded {
+            return
+        }
     }
 
     /// Whether somebody holds a lock.
