@@ -35,10 +35,14 @@ extension EventLog {
     }
 
     /// A view that holds everything that was acknowledged before the call.
-    package static func settled(at path: FilePath, _ storage: any LogStorage) throws(LogError) -> ReadOnlyLog {
+    package static func settled(
+        at path: FilePath,
+        _ storage: any LogStorage,
+        patience: Duration = .seconds(5)
+    ) throws(LogError) -> ReadOnlyLog {
         let written = try lastWritten(at: path, storage)
         let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(5)
+        let deadline = clock.now + patience
         while true {
             let log = try openReadOnly(at: path, storage: storage)
             if log.state.head.position >= written { return log }
@@ -48,7 +52,7 @@ extension EventLog {
                     "the process that writes does not promise its last batch",
                     file: path,
                     position: log.state.head.nextPosition,
-                    expected: "a promise within 5 seconds",
+                    expected: "a promise within \(patience)",
                     found: "none"
                 )
             }
@@ -61,6 +65,7 @@ extension EventLog {
         let directory = LogDirectory(root: path, storage: storage)
         try directory.checkIsLog()
         func look() throws(LogError) -> Position {
+            _ = try SegmentChain.manifestFault(directory, nil, names: try directory.segments())
             let chain = try SegmentChain(directory, progress: nil)
             let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
                 try storage.open(chain.last.path, for: .read)

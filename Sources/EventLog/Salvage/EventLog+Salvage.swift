@@ -39,16 +39,18 @@ extension EventLog {
     /// The same, with an editor of the records and a last word before the directory gets its name.
     ///
     /// - Parameters:
-    ///   - known: The last position that something outside the log vouches for.
+    ///   - known: Asked behind the last record for the last position that something outside the log vouches for.
     ///   - edit: What is to be written in place of a record; called with the id of the damaged log too.
+    ///   - epilogue: What is to be written behind the last record.
     ///   - finish: Called with the report, the directory and a reader of the new log.
     package static func salvage(
         from path: FilePath,
         to target: FilePath,
         storage: any LogStorage,
         progress: (@Sendable (LogProgress) -> Void)?,
-        known: Position = .zero,
+        known: () -> Position = { .zero },
         edit: (LogID, SalvagedRecord) throws -> [SalvagedRecord],
+        epilogue: () -> [SalvagedRecord] = { [] },
         finish: ((SalvageReport, FilePath, LogReader) throws -> Void)? = nil
     ) throws -> SalvageReport {
         let directory = LogDirectory(root: path, storage: storage)
@@ -61,7 +63,7 @@ extension EventLog {
         }
         let fresh = try FreshDirectory(target, storage)
         do {
-            return try salvage(wreck, to: fresh, progress, known: known, edit: edit, finish: finish)
+            return try salvage(wreck, to: fresh, progress, known: known, edit: edit, epilogue: epilogue, finish: finish)
         } catch {
             fresh.discard()
             throw error
@@ -72,8 +74,9 @@ extension EventLog {
         _ wreck: Wreck,
         to fresh: FreshDirectory,
         _ progress: (@Sendable (LogProgress) -> Void)?,
-        known: Position,
+        known: () -> Position,
         edit: (LogID, SalvagedRecord) throws -> [SalvagedRecord],
+        epilogue: () -> [SalvagedRecord],
         finish: ((SalvageReport, FilePath, LogReader) throws -> Void)?
     ) throws -> SalvageReport {
         let late = LateSyncStorage(base: wreck.directory.storage)
@@ -91,9 +94,10 @@ extension EventLog {
             done += segment.size
             progress?(LogProgress(phase: .salvaging, completedBytes: done, totalBytes: total))
         }
-        walk.finish(known: max(known, wreck.lastKnownPosition))
+        walk.finish(known: max(known(), wreck.lastKnownPosition))
         for stranger in wreck.strangers { walk.refuse(stranger) }
         if walk.readEvents == 0, let loss = walk.losses.first { throw loss.cause }
+        for record in epilogue() { try writer.add(record) }
         try writer.finish()
         let report = SalvageReport(wreck, walk, writer, log)
         try finish?(report, fresh.temporary.root, log.makeReader())
