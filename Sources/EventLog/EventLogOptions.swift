@@ -42,6 +42,10 @@ public struct LogProgress: Hashable, Sendable {
         case verifying
         /// Stream indexes are rebuilt.
         case rebuildingIndexes
+        /// Segments are copied and checked.
+        case backingUp
+        /// What can be read of a damaged log is written to a new one.
+        case salvaging
     }
 
     /// What is being done.

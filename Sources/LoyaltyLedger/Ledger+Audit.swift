@@ -2,6 +2,7 @@ public import EventLog
 internal import LogFormat
 internal import LoyaltyDomain
 internal import Projections
+internal import Snapshots
 internal import SystemPackage
 
 extension Ledger {
@@ -35,7 +36,7 @@ extension Ledger {
         }
     }
 
-    /// Checks every byte of the log: checksums, links, the hash chain, seals and derived files.
+    /// Checks every byte of the ledger: checksums, links, the hash chain, seals and derived files, snapshots too.
     ///
     /// It writes nothing.
     ///
@@ -53,18 +54,33 @@ extension Ledger {
     ) async throws -> VerifyReport {
         try await offThePool {
             try LedgerError.reading {
-                try EventLog.verify(at: FilePath(path), storage: options.storage, progress: progress)
+                let store = snapshotStore(at: path, options: options)
+                let wanted = Set((try? store.positions()) ?? [])
+                var hashes: [Position: ChainHash] = [:]
+                var report = try EventLog.verify(
+                    at: FilePath(path),
+                    storage: options.storage,
+                    progress: progress,
+                    onBatch: { if wanted.contains($0.position) { hashes[$0.position] = $0.chainHash } }
+                )
+                // Without a log there is nothing a snapshot could be tied to.
+                if let logID = report.logID { report.files += store.verdicts(logID, hashes) }
+                return report
             }
         }
     }
 
-    /// Describes the files of a ledger as a tree.
+    /// Describes the files of a ledger as a tree, as far as they can be read; of snapshots only the headers are.
     public static func describe(
         at path: String,
         options: LedgerOptions = LedgerOptions()
     ) async throws -> LogDescription {
         try await offThePool {
-            try LedgerError.reading { try EventLog.describe(at: FilePath(path), storage: options.storage) }
+            try LedgerError.reading {
+                var description = try EventLog.describe(at: FilePath(path), storage: options.storage)
+                description.files += snapshotStore(at: path, options: options).descriptions()
+                return description
+            }
         }
     }
 }

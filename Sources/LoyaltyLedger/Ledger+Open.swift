@@ -64,7 +64,7 @@ extension Ledger {
 
     private static func openReading(at path: String, options: LedgerOptions) throws(LedgerError) -> Ledger {
         let log = try opened { () throws(LogError) in
-            try EventLog.openReadOnly(at: FilePath(path), storage: options.storage)
+            try EventLog.openReadOnly(at: FilePath(path), storage: options.storage, progress: options.forLog.progress)
         }
         let store = snapshotStore(at: path, options: options)
         let start = try folded(log.makeReader(), from: store, options: options)
@@ -79,7 +79,7 @@ extension Ledger {
         )
     }
 
-    private static func snapshotStore(at path: String, options: LedgerOptions) -> SnapshotStore {
+    static func snapshotStore(at path: String, options: LedgerOptions) -> SnapshotStore {
         SnapshotStore(directory: FilePath(path).appending("snapshots"), storage: options.storage)
     }
 
@@ -96,7 +96,11 @@ extension Ledger {
         report.passedOver = search.passedOver
         let start = state.position
         let last = Double(max(reader.head.position.rawValue, start + 1) - start)
-        try state.fold(reader, progress: { options.progress?(Double($0 - start) / last) })
+        let checked = LedgerOptions.shareOfChecking
+        try state.fold(
+            reader,
+            progress: { options.progress?(checked + (1 - checked) * Double($0 - start) / last) }
+        )
         report.foldedEvents = state.position - start
         return (state, report)
     }
@@ -182,7 +186,16 @@ extension Ledger {
 }
 
 extension LedgerOptions {
+    /// The share of opening that checking the log stands for; folding is the rest.
+    static let shareOfChecking = 0.1
+
     var forLog: EventLogOptions {
-        EventLogOptions(segmentCapacity: segmentCapacity, now: { [now] in now().milliseconds })
+        var options = EventLogOptions(segmentCapacity: segmentCapacity, now: { [now] in now().milliseconds })
+        if let progress {
+            options.progress = { done in
+                progress(Self.shareOfChecking * Double(done.completedBytes) / Double(max(done.totalBytes, 1)))
+            }
+        }
+        return options
     }
 }

@@ -16,7 +16,8 @@ struct Loyalty: AsyncParsableCommand {
             """,
         subcommands: [
             InitCommand.self, ImportCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self,
-            RFMCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,
+            RFMCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self, BackupCommand.self,
+            SalvageCommand.self,
         ]
     )
 }

@@ -7,7 +7,7 @@ public import LoyaltyDomain
 /// in UTC plus one in bits 3-4, and in bit 5 whether an attribution number follows; then the events. Stream, event count, command id and
 /// recorded time lie in the log's own envelope.
 public enum CardRecordCoding {
-    private static let attributionFlag: UInt8 = 0x20
+    static let attributionFlag: UInt8 = 0x20
 
     /// Writes a record's facts and details behind what the writers hold.
     public static func encode(_ record: CardRecord, facts: inout ByteWriter, details: inout ByteWriter) {

@@ -8,15 +8,25 @@ extension EventLog {
     /// Damage is reported, not thrown; each file gets its verdict, and one damaged segment does not keep the next from being
     /// read. A torn write at the end that the next open would cut is no damage.
     ///
-    /// - Throws: `notALog`, `newerFormat`, or `io` where the file system refuses.
+    /// - Throws: `notALog`, `newerFormat`, or `io` where the directory cannot be read; a file that cannot be read is damage.
     public static func verify(
         at path: FilePath,
         storage: any LogStorage = POSIXStorage(),
         progress: (@Sendable (LogProgress) -> Void)? = nil
     ) throws(LogError) -> VerifyReport {
+        try verify(at: path, storage: storage, progress: progress, onBatch: nil)
+    }
+
+    /// The same, and calls `onBatch` with the head after each good batch: what a snapshot may be tied to.
+    package static func verify(
+        at path: FilePath,
+        storage: any LogStorage,
+        progress: (@Sendable (LogProgress) -> Void)?,
+        onBatch: ((LogHead) -> Void)?
+    ) throws(LogError) -> VerifyReport {
         let directory = LogDirectory(root: path, storage: storage)
         try directory.checkIsLog()
-        var verifier = Verifier(directory, progress)
+        var verifier = Verifier(directory, progress, onBatch)
         try verifier.run()
         return verifier.report
     }

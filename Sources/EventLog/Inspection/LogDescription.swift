@@ -1,7 +1,7 @@
 public import LogFormat
 public import SystemPackage
 
-/// The structure of a log: segments, batches and blocks.
+/// The structure of a log: segments, batches and blocks, and the files around them.
 public struct LogDescription: Hashable, Sendable {
     /// One segment.
     public struct Segment: Hashable, Sendable {
@@ -17,6 +17,13 @@ public struct LogDescription: Hashable, Sendable {
         public var batches: [Batch]
         /// Why the walk ended before the seal, where it did; nil if sealed.
         public var end: DecodingFailure?
+        /// The row of the decision table for that end.
+        public var row: RecoveryRow?
+
+        /// Whether it ends in a seal.
+        public var isSealed: Bool { batches.last?.header.kind == .seal }
+        /// The number of events in the good batches.
+        public var eventCount: Int { batches.reduce(0) { $0 + $1.header.eventCount } }
     }
 
     /// One batch.
@@ -29,52 +36,49 @@ public struct LogDescription: Hashable, Sendable {
         public var blocks: [BlockEntry]
     }
 
-    /// The log.
-    public var logID: LogID
-    /// The segments, in order.
-    public var segments: [Segment]
-}
+    /// A file beside the segments, or a segment whose header cannot be read.
+    public struct File: Hashable, Sendable {
+        /// What it is.
+        public var kind: VerifyReport.FileVerdict.Kind
+        /// The file.
+        public var path: FilePath
+        /// Its size in bytes.
+        public var byteCount: Int
+        /// What it holds, in words.
+        public var text: String
+        /// Why it cannot be read.
+        public var damage: LogError?
 
-extension LogDescription: CustomStringConvertible {
-    /// The structure as a tree of text.
-    public var description: String {
-        var lines = ["log \(logID), \(segments.count) segments"]
-        for segment in segments {
-            lines.append(segment.description)
-            for batch in segment.batches {
-                lines.append(batch.description)
-                for (number, block) in batch.blocks.enumerated() {
-                    lines.append("      block \(number): \(Self.line(block))")
-                }
-            }
+        /// Describes a file.
+        public init(
+            _ path: FilePath,
+            kind: VerifyReport.FileVerdict.Kind,
+            byteCount: Int,
+            text: String,
+            damage: LogError? = nil
+        ) {
+            self.kind = kind
+            self.path = path
+            self.byteCount = byteCount
+            self.text = text
+            self.damage = damage
         }
-        return lines.joined(separator: "\n")
     }
-}
 
-extension LogDescription.Segment: CustomStringConvertible {
-    /// One line about the segment.
-    public var description: String {
-        let state = batches.last?.header.kind == .seal ? "sealed" : "active"
-        let name = file.lastComponent?.string ?? file.string
-        return "  \(name) \(state), number \(header.identity.ordinal), "
-            + "from position \(header.firstPosition), \(usedByteCount) of \(byteCount) bytes, \(batches.count) batches"
+    /// How much of the structure is told.
+    public enum Depth: String, CaseIterable, Sendable {
+        /// Files alone.
+        case segments
+        /// Batches too.
+        case batches
+        /// Blocks too.
+        case blocks
     }
-}
 
-extension LogDescription.Batch: CustomStringConvertible {
-    /// One line about the batch.
-    public var description: String {
-        "    \(header.kind) at \(offset): \(header.length) bytes, from position \(header.firstPosition), "
-            + "\(header.eventCount) events in \(header.recordCount) records, recorded at \(header.recordedAt), "
-            + "durable through \(header.syncedThrough), chain \(header.chainHash.description.prefix(16))"
-    }
-}
-
-extension LogDescription {
-    private static func line(_ block: BlockEntry) -> String {
-        let sizes = Section.allCases.map { "\($0) \(block[$0].storedCount) of \(block[$0].rawCount)" }
-        let events = "\(block.eventCount) events from \(block.firstPosition)"
-        return "\(events), \(sizes.joined(separator: ", ")), mask \(block.mask)"
-    }
+    /// The log; nil where no header of a segment is good.
+    public var logID: LogID?
+    /// The segments whose headers are good, in order.
+    public var segments: [Segment]
+    /// All other files.
+    public var files: [File] = []
 }

@@ -17,6 +17,8 @@ struct SegmentVerification {
     private var offset = SegmentHeader.byteCount
     private(set) var seal: BatchHeader?
     private var isUnlinked = false
+    /// Called with the head after each good batch.
+    var onBatch: ((LogHead) -> Void)?
 
     var head: LogHead { chain.head }
 
@@ -99,6 +101,7 @@ struct SegmentVerification {
         offset += batch.length
         verdict.batches += 1
         verdict.events += batch.eventCount
+        onBatch?(chain.head)
         if batch.kind == .seal { seal = batch }
     }
 
@@ -123,7 +126,6 @@ struct SegmentVerification {
             from: offset,
             size: size,
             extent: extent,
-            chain: chain,
             identity: header.identity,
             progress: progress
         )
@@ -147,7 +149,6 @@ struct SegmentVerification {
             from: offset,
             size: size,
             extent: nil,
-            chain: chain,
             identity: header.identity,
             progress: progress
         )

@@ -1,4 +1,4 @@
-internal import LogFormat
+public import LogFormat
 public import SystemPackage
 
 /// What reading every byte of a log found.
@@ -13,8 +13,12 @@ public struct VerifyReport: Hashable, Sendable {
             case streamIndex
             /// The manifest.
             case manifest
+            /// A folded state.
+            case snapshot
             /// Bytes that a recovery cut.
             case sideFile
+            /// A file that was never finished.
+            case unfinished
         }
 
         /// How it stands with the file.
@@ -27,8 +31,10 @@ public struct VerifyReport: Hashable, Sendable {
             case damaged
             /// A derived file that is missing; the next open makes it again.
             case missing
-            /// A derived file that is bad or old; the next open makes it again.
+            /// A derived file that is bad or old; the next open makes it again, or passes it over.
             case stale
+            /// A file that was never finished; the next open removes it.
+            case leftover
         }
 
         /// The file.
@@ -47,6 +53,17 @@ public struct VerifyReport: Hashable, Sendable {
         public var damage: LogError?
         /// The row of the decision table that applies, where the file is not simply good.
         public var row: RecoveryRow?
+        /// What is wrong with a derived file: it costs time and no answer, and is no damage.
+        public var flaw: LogError?
+
+        /// Describes a file.
+        public init(file: FilePath, kind: Kind, status: Status, byteCount: Int, flaw: LogError? = nil) {
+            self.file = file
+            self.kind = kind
+            self.status = status
+            self.byteCount = byteCount
+            self.flaw = flaw
+        }
     }
 
     /// One verdict a file, in reading order.
@@ -57,6 +74,8 @@ public struct VerifyReport: Hashable, Sendable {
     public var events = 0
     /// The end of what is good.
     public var head: LogHead = .empty
+    /// The log; nil where no header of a segment is good.
+    public var logID: LogID?
     /// Whether a writer was at work, so that its last batch was not looked at.
     public var isBeingWritten = false
 

@@ -47,18 +47,8 @@ struct LogDirectory: Sendable {
     /// The first positions of all segments, ascending.
     func segments() throws(LogError) -> [Position] {
         var found: [Position] = []
-        for name in try names(in: log) where name.hasSuffix(Self.segmentSuffix) {
-            guard let first = Position(hexadecimal: name.dropLast(Self.segmentSuffix.count)), first > .zero else {
-                throw LogError(
-                    .corrupt,
-                    "a segment has a name that is no position",
-                    file: log.appending(name),
-                    expected: "16 hexadecimal digits",
-                    found: name,
-                    row: .strangeName
-                )
-            }
-            found.append(first)
+        for name in try names(in: log) {
+            if let first = try segment(named: name) { found.append(first) }
         }
         return found.sorted()
     }
@@ -72,6 +62,22 @@ struct LogDirectory: Sendable {
             guard let offset = Int(digits, radix: 16), offset >= 0 else { return nil }
             return (log.appending(name), offset)
         }
+    }
+
+    /// The first position that the name of a segment gives; nil for the names of other files.
+    func segment(named name: String) throws(LogError) -> Position? {
+        guard name.hasSuffix(Self.segmentSuffix) else { return nil }
+        guard let first = Position(hexadecimal: name.dropLast(Self.segmentSuffix.count)), first > .zero else {
+            throw LogError(
+                .corrupt,
+                "a segment has a name that is no position",
+                file: log.appending(name),
+                expected: "16 hexadecimal digits",
+                found: name,
+                row: .strangeName
+            )
+        }
+        return first
     }
 
     /// Removes files that were never finished; false if there were none.

@@ -17,6 +17,25 @@ public struct StoredRecord: Hashable, Sendable {
     /// The details.
     public var details: [UInt8]
 
+    /// Describes a record.
+    package init(
+        position: Position,
+        recordedAt: Int64,
+        stream: StreamNumber,
+        eventCount: Int,
+        id: RecordID?,
+        facts: [UInt8],
+        details: [UInt8]
+    ) {
+        self.position = position
+        self.recordedAt = recordedAt
+        self.stream = stream
+        self.eventCount = eventCount
+        self.id = id
+        self.facts = facts
+        self.details = details
+    }
+
     /// Copies a record.
     public init(_ block: DecodedBlock, _ record: RecordEntry) {
         position = record.position

@@ -9,7 +9,6 @@ extension TailEvidence {
         from place: Int,
         size: Int,
         extent: Int?,
-        chain: ChainState,
         identity: SegmentIdentity,
         progress: (Int) -> Void
     ) throws(LogError) -> TailEvidence {
@@ -17,7 +16,6 @@ extension TailEvidence {
             let end = try endOfBytes(file, from: place, size: size, progress)
             return try file.read(at: place, count: end - place)
         }
-        assert(chain.promise <= place, "a promise beyond the batch that made it")
         return TailEvidence(place: place, bytes: bytes, extent: extent, identity: identity)
     }
 

@@ -191,7 +191,6 @@ struct TailWalk {
             from: offset,
             size: size,
             extent: extent,
-            chain: chain,
             identity: header.identity,
             progress: { progress.step(.readingTail, $0, of: size) }
         )

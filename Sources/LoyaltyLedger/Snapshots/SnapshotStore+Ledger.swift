@@ -1,6 +1,7 @@
 internal import EventLog
 internal import LogFormat
 internal import Snapshots
+internal import SystemPackage
 
 extension SnapshotStore {
     /// Finds the newest snapshot that a reader's log may be folded on from.
@@ -33,5 +34,97 @@ extension LogReader {
     /// The chain hash after a position; nil where the log cannot be read too: folding it will say so better.
     fileprivate func chainHashIfReadable(after position: Position) -> ChainHash? {
         (try? chainHash(after: position)) ?? nil
+    }
+}
+
+extension SnapshotStore {
+    /// The newest good snapshot of a log that may be too damaged to vouch for it.
+    func newest(ofDamaged logID: LogID) -> LedgerState? {
+        for position in (try? positions()) ?? [] {
+            guard let binding = try? summary(at: position).binding, binding.logID == logID,
+                let state = try? load(
+                    position,
+                    matching: logID,
+                    foldVersion: LedgerState.foldVersion,
+                    chainHashAt: { _ in binding.chainHash },
+                    decoding: decode
+                )
+            else { continue }
+            return state
+        }
+        return nil
+    }
+
+    /// The verdict of `verify` on every snapshot.
+    ///
+    /// - Parameter hashes: The chain hashes of the log after the positions of snapshots, where they could be read.
+    func verdicts(_ logID: LogID, _ hashes: [Position: ChainHash]) -> [VerifyReport.FileVerdict] {
+        let all: [Position]
+        do throws(SnapshotProblem) {
+            all = try positions().reversed()
+        } catch {
+            return [verdict(at: error.file, bytes: 0, error)]
+        }
+        return all.map { position in
+            let bytes = (try? summary(at: position).byteCount) ?? 0
+            do throws(SnapshotProblem) {
+                _ = try load(
+                    position,
+                    matching: logID,
+                    foldVersion: LedgerState.foldVersion,
+                    chainHashAt: { hashes[$0] },
+                    decoding: decode
+                )
+                return verdict(at: file(at: position), bytes: bytes, nil)
+            } catch {
+                return verdict(at: file(at: position), bytes: bytes, error)
+            }
+        }
+    }
+
+    private func verdict(
+        at file: FilePath,
+        bytes: Int,
+        _ problem: SnapshotProblem?
+    ) -> VerifyReport.FileVerdict {
+        VerifyReport.FileVerdict(
+            file: file,
+            kind: .snapshot,
+            status: problem == nil ? .good : .stale,
+            byteCount: bytes,
+            flaw: problem.map(LogError.init(_:))
+        )
+    }
+}
+
+extension LogError {
+    /// A snapshot that opening passes over.
+    init(_ problem: SnapshotProblem) {
+        self.init(
+            problem.reason == .newerFormat ? .newerFormat : problem.reason == .unreadable ? .io : .corrupt,
+            "a snapshot is passed over (\(problem.reason.rawValue))",
+            file: problem.file,
+            offset: problem.offset,
+            expected: problem.expected,
+            found: problem.found
+        )
+    }
+}
+
+extension SnapshotStore {
+    /// What the headers of all snapshots say.
+    func descriptions() -> [LogDescription.File] {
+        ((try? positions()) ?? []).reversed().map { position in
+            let path = file(at: position)
+            do throws(SnapshotProblem) {
+                let summary = try summary(at: position)
+                let text =
+                    "state after position \(position): \(summary.stateByteCount) bytes in \(summary.chunkCount) chunks, "
+                    + "fold \(summary.binding.foldVersion), chain \(summary.binding.chainHash.description.prefix(16))"
+                return LogDescription.File(path, kind: .snapshot, byteCount: summary.byteCount, text: text)
+            } catch {
+                return LogDescription.File(path, kind: .snapshot, byteCount: 0, text: "", damage: LogError(error))
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ struct InitCommand: AsyncParsableCommand {
     var clock: ClockChoice = .system
 
     func run() async throws {
-        let program = try read()
+        let program = try InitCommand.program(at: program)
         do {
             let created = try await Ledger.create(at: ledger.path, program: program, clock: clock.mode)
             try await created.close()
@@ -40,14 +40,15 @@ struct InitCommand: AsyncParsableCommand {
         try output.finish()
     }
 
-    private func read() throws(CommandFailure) -> Program {
-        let bytes = try InputFile(path: program).bytes()
+    /// The program that a document describes.
+    static func program(at path: String) throws(CommandFailure) -> Program {
+        let bytes = try InputFile(path: path).bytes()
         do throws(ProgramDocumentError) {
             return try Program(document: bytes)
         } catch {
             throw CommandFailure(
                 .failure,
-                "\(program): \(error)",
+                "\(path): \(error)",
                 hint: "Correct the document there; no ledger was created."
             )
         }

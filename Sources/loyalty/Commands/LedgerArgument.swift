@@ -17,6 +17,10 @@ struct LedgerArgument: ParsableArguments {
     }
 
     private func open(_ options: LedgerOptions) async throws(CommandFailure) -> Ledger {
+        var options = options
+        let bar = WorkProgress("opening")
+        options.progress = { bar.update($0) }
+        defer { bar.clear() }
         do {
             return try await Ledger.open(at: path, options: options)
         } catch {

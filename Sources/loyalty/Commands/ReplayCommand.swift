@@ -19,11 +19,14 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let opened = try await ledger.openForReading()
         let report: ReplayReport
+        let bar = WorkProgress("replaying")
+        defer { bar.clear() }
         do {
-            report = try await opened.replay()
+            report = try await opened.replay { bar.update($0) }
         } catch {
             throw CommandFailure(error, ledger: ledger.path)
         }
+        bar.clear()
         var output = StandardOutput()
         let findings = report.differences + report.violations
         for finding in findings.prefix(ReplayCommand.shownFindings) {

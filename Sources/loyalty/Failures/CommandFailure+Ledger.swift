@@ -32,13 +32,15 @@ extension CommandFailure {
     }
 
     /// What happened and where, without the advice.
-    private static func clause(_ error: LogError) -> String {
+    static func clause(_ error: LogError) -> String {
         var clause = error.message
         if let file = error.file { clause += "; file \(file)" }
         if let offset = error.offset { clause += ", byte \(offset)" }
         if let position = error.position { clause += ", position \(position)" }
         if let expected = error.expected { clause += "; expected \(expected)" }
         if let found = error.found { clause += ", found \(found)" }
+        if let bit = error.flippedBit { clause += "; one flipped bit explains it: \(bit)" }
+        if let row = error.row { clause += " (row \(row.rawValue))" }
         if let underlying = error.underlying, error.code != .locked { clause += "; the system said: \(underlying)" }
         return clause
     }
@@ -49,9 +51,10 @@ extension CommandFailure {
         case .notALog: "Check the path, or create a ledger there with loyalty init \(path) --program PROGRAM.json."
         case .newerFormat: "Use a later version of loyalty; nothing was changed."
         case .corrupt:
-            "Nothing was changed. Keep a copy of the directory; loyalty verify \(path) shows all of the damage."
+            "Nothing was changed. Keep a copy of the directory; loyalty verify \(path) shows all of the damage, and loyalty salvage "
+                + "\(path) --to DIR saves what can be read."
         case .noSpace: "Make room on the disk and run the command again; it goes on where it stopped."
-        case .alreadyExists: "Choose another directory, or import into the ledger that is there."
+        case .alreadyExists: "Choose another directory, or import into the ledger that is there; nothing was changed."
         default:
             "Check the disk and the directory's permissions and run the command again; what was acknowledged is durable."
         }

@@ -1,7 +1,10 @@
-/// The text of a progress bar: rows, rows a second, time left.
+/// The text of a progress bar: the work, rows, rows a second, time left.
 struct ProgressLine {
-    /// Rows done.
-    var rows: Int
+    /// What is being done; nil where the command says it.
+    var work: String?
+
+    /// Rows done; nil where the work has none.
+    var rows: Int?
 
     /// The part of the work that is done, 0...1.
     var fraction: Double
@@ -11,13 +14,20 @@ struct ProgressLine {
 
     /// The line, at most `columns` wide.
     func text(columns: Int) -> String {
-        let perSecond = seconds > 0 ? Int(Double(rows) / seconds) : 0
-        let figures = " \(Int(fraction * 100))%  \(grouped(rows)) rows  \(grouped(perSecond)) rows/s\(timeLeft)"
+        let name = work.map { " \($0)" } ?? ""
+        let figures = "\(name) \(Int(fraction * 100))%\(rowFigures)\(timeLeft)"
         let room = min(columns - 1 - figures.count - 2, 40)
         guard room >= 8 else { return String(figures.dropFirst().prefix(max(0, columns - 1))) }
         let filled = Int(Double(room) * min(max(fraction, 0), 1))
         return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: room - filled) + "]"
             + figures
+    }
+
+    /// `  1,000 rows  500 rows/s`, or nothing.
+    private var rowFigures: String {
+        guard let rows else { return "" }
+        let perSecond = seconds > 0 ? Int(Double(rows) / seconds) : 0
+        return "  \(grouped(rows)) rows  \(grouped(perSecond)) rows/s"
     }
 
     /// `  1:05 left`, or nothing while it is too early to tell.

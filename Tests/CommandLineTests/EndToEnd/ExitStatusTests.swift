@@ -57,7 +57,10 @@ import Testing
 
     @Test func showsHelp() throws {
         let bench = try Workbench()
-        for command in ["init", "import", "cards", "card", "history", "rfm", "verify", "replay", "describe"] {
+        for command in [
+            "init", "import", "cards", "card", "history", "rfm", "verify", "replay", "describe", "backup",
+            "salvage",
+        ] {
             let run = try bench.run(command, "--help")
             #expect(run.status == 0 && run.output.contains("USAGE: loyalty \(command) <ledger>"))
             #expect(run.output.contains("  loyalty \(command) shop.ledger"), "an example of \(command)")
