@@ -97,6 +97,10 @@ let package = Package(
             dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedger", "LoyaltyLedgerTesting", system]
         ),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LoyaltyLedger"]),
+        .testTarget(
+            name: "LogTortureTests",
+            dependencies: ["LogTorture", "EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", system]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
