@@ -106,6 +106,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CommandLineTests", dependencies: ["loyalty", "LedgerImport", "LoyaltyLedger"]),
+        .testTarget(
+            name: "LogTortureTests",
+            dependencies: ["LogTorture", "EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", system]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -7,6 +7,7 @@ import ArgumentParser
 struct LogTorture: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "LogTorture",
-        abstract: "Torture the log: whole lives with crashes and faults, exhaustive damage, real kills."
+        abstract: "Torture the log: whole lives with crashes and faults, exhaustive damage, real kills.",
+        subcommands: [DamageCommand.self]
     )
 }

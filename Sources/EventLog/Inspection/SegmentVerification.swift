@@ -120,7 +120,12 @@ struct SegmentVerification {
         func damage(_ row: RecoveryRow, _ why: String) -> LogError {
             LogError(reason, in: file.path, "the log is damaged (\(why))", position: chain.head.nextPosition, row: row)
         }
-        guard isLast else { throw damage(.sealedDamage, "a segment with others behind it goes on to its seal") }
+        guard isLast else {
+            guard endsInSeal() else {
+                throw damage(.sealMissing, "a segment with others behind it does not end in a seal")
+            }
+            throw damage(.sealedDamage, "a segment with others behind it goes on to its seal")
+        }
         var evidence = try TailEvidence.gather(
             file,
             from: offset,
@@ -142,6 +147,15 @@ struct SegmentVerification {
         return .torn(TornTail(segment: file.path, offset: offset, byteCount: count, sideFile: nil, reason: reason))
     }
 
+    /// Whether the file ends in a good seal, which is what opening looks at first.
+    private func endsInSeal() -> Bool {
+        let place = size - BatchHeader.emptyBatchByteCount
+        guard place >= SegmentHeader.byteCount else { return false }
+        var scanner = SegmentScanner(file, header.identity, limit: size, readAhead: BatchHeader.emptyBatchByteCount)
+        guard let seal = try? scanner.header(at: place), seal.kind == .seal else { return false }
+        return (try? scanner.batch(seal, at: place)) != nil
+    }
+
     /// Nothing but zeros may lie behind a seal, and only in the last segment.
     private func checkBehindSeal(_ progress: (Int) -> Void) throws(LogError) {
         let evidence = try TailEvidence.gather(
@@ -152,8 +166,10 @@ struct SegmentVerification {
             identity: header.identity,
             progress: progress
         )
-        guard evidence.bytes.isEmpty, isLast || size == offset else {
-            throw .behindSeal(evidence, file.path, position: chain.head.nextPosition)
-        }
+        let isWhole = isLast ? evidence.bytes.isEmpty : size == offset
+        guard !isWhole else { return }
+        var error = LogError.behindSeal(evidence, file.path, position: chain.head.nextPosition)
+        if !isLast { error.row = .sealMissing }
+        throw error
     }
 }

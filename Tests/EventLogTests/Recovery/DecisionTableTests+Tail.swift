@@ -85,14 +85,14 @@ extension DecisionTableTests {
     func wrongSize() throws {
         let sample = SampleLog.whole
         let end = sample.unpromised.offset + sample.unpromised.header.length
-        for size in [end, end + 7, (64 << 10) - 1, (64 << 10) + 1] {
+        for size in [end, end + 7, SampleLog.capacity - 1, SampleLog.capacity + 1] {
             let disk = sample.copy()
             disk.tamper(with: sample.last) { bytes in
                 if size < bytes.count { bytes = Array(bytes[..<size]) } else { bytes.append(0) }
             }
             let error = try Row.halts(.wrongSize, disk, file: sample.last)
             #expect(error.offset == size)
-            #expect(error.expected == "65536 bytes")
+            #expect(error.expected == "\(SampleLog.capacity) bytes")
             #expect(error.found == "\(size)")
         }
     }
@@ -123,7 +123,7 @@ extension DecisionTableTests {
         }
     }
 
-    @Test("D10: a seal, zeros behind it and no next segment: the roll is finished", arguments: [0, 1, 40_000])
+    @Test("D10: a seal, zeros behind it and no next segment: the roll is finished", arguments: [0, 1, 3000])
     func unfinishedRoll(_ zeros: Int) throws {
         let sample = SampleLog.whole
         let disk = try sample.unfinishedRoll()
@@ -132,7 +132,7 @@ extension DecisionTableTests {
         #expect(log.openReport.rows == [.unfinishedRoll, .unpromisedBatches, .manifestStale])
         #expect(RecoveryRow.unfinishedRoll.action == .finish)
         #expect(disk[sample.file(1)] == sample.disk[sample.file(1)])
-        #expect(disk[sample.last]?.count == 64 << 10)
+        #expect(disk[sample.last]?.count == SampleLog.capacity)
         #expect(log.head.nextPosition == sample.segments[2].header.firstPosition)
         _ = try log.append(LogFixture.batch(1), recordedAt: 10)
         #expect(try EventLog.verify(at: LogFixture.root, storage: disk).isGood)

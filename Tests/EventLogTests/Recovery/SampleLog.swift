@@ -13,6 +13,14 @@ struct SampleLog {
     let disk: MemoryDisk
     let segments: [LogDescription.Segment]
 
+    /// Smaller than the smallest that is offered, so that a great many trials take little time.
+    static let capacity = 16 << 10
+    static let options: EventLogOptions = {
+        var options = LogFixture.options
+        options.segmentCapacity = capacity
+        return options
+    }()
+
     /// The log that most tests damage.
     static let whole = make(id: 1, batch: 100)
     /// One of another id, otherwise alike.
@@ -28,7 +36,7 @@ struct SampleLog {
     private static func make(id: UInt8, batch first: Int) -> SampleLog {
         do {
             let disk = MemoryDisk()
-            var options = LogFixture.options
+            var options = options
             options.makeLogID = { LogID([UInt8](repeating: id, count: LogID.byteCount)) ?? .random() }
             let log = try EventLog.create(at: LogFixture.root, storage: disk, options: options)
             var number = first
@@ -91,7 +99,7 @@ struct SampleLog {
 /// What tests of the decision table ask of every row.
 enum Row {
     static func open(_ disk: MemoryDisk) throws -> EventLog {
-        try EventLog.open(at: LogFixture.root, storage: disk, options: LogFixture.options)
+        try EventLog.open(at: LogFixture.root, storage: disk, options: SampleLog.options)
     }
 
     /// The rows that opening met, without D11: a marker that closes a log is covered by no promise either.

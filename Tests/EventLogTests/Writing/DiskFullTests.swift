@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import LogFormat
 import LogStorage
 import LoyaltyLedgerTesting
@@ -104,5 +105,35 @@ import Testing
         _ = try EventLog.openReadOnly(at: LogFixture.root, storage: disk)
         disk.isFull = false
         #expect(try LogFixture.open(disk).openReport.rows.contains(.unfinishedRoll))
+    }
+
+    /// A mounted file system of 2 MiB or so, as `mount -t tmpfs -o size=2m tmpfs /mnt/small` makes one.
+    private static let smallDisk = ProcessInfo.processInfo.environment["SMALL_DISK"]
+
+    @Test(
+        "on a real disk that is full: SMALL_DISK=/mnt/small swift test --filter DiskFullTests",
+        .enabled(if: smallDisk != nil)
+    )
+    func real() throws {
+        let mount = FilePath(try #require(Self.smallDisk))
+        let storage = POSIXStorage()
+        let filler = mount.appending("filler")
+        try storage.createFile(filler, size: 1 << 20).close()
+        let root = mount.appending("full.ledger")
+        let log = try EventLog.create(at: root, options: LogFixture.options)
+        let batch = LogFixture.batch(1, records: 20, factsBytes: 200)
+        var appended = 0
+        while !isFull({ _ = try log.append(batch, recordedAt: 10) }) { appended += 1 }
+        #expect(appended > 20)
+        #expect(log.failure == nil)
+        let head = log.head
+        try log.close()
+        let again = try EventLog.open(at: root, options: LogFixture.options)
+        #expect(again.head == head)
+        #expect(isFull { _ = try again.append(batch, recordedAt: 10) })
+        try storage.remove(filler)
+        _ = try again.append(batch, recordedAt: 10)
+        try again.close()
+        #expect(try EventLog.verify(at: root).isGood)
     }
 }
