@@ -76,7 +76,7 @@ struct SalvageEditor {
     mutating func epilogue() -> [SalvagedRecord] {
         written.removeAll()
         recreateVersions(before: nil)
-        if let known { registerSources(through: UInt32(known.sources.count)) }
+        if let known { registerSources(through: known.nextSource - 1) }
         return written
     }
 
@@ -124,6 +124,10 @@ extension SalvageEditor {
             if source.number > 0 { registerSources(through: source.number - 1) }
             guard source.number == sources + 1 else { return leaveOut(record, .contradiction) }
             sources += 1
+        case .deviceRegistered(let device):
+            if device.number > 0 { registerSources(through: device.number - 1) }
+            guard device.number == sources + 1 else { return leaveOut(record, .contradiction) }
+            sources += 1
         }
         written.append(record)
     }
@@ -170,10 +174,14 @@ extension SalvageEditor {
     private mutating func registerSources(through number: UInt32) {
         while sources < number, number - sources <= Self.largestSourceGap {
             let next = sources + 1
-            let source = known.flatMap { $0.sources.indices.contains(Int(sources)) ? $0.sources[Int(sources)] : nil }
+            sources = next
+            if let device = known?.devices.first(where: { $0.number == next }) {
+                recreate(.deviceRegistered(device), "device \(device.label.text)", .snapshot)
+                continue
+            }
+            let source = known?.sources.first { $0.number == next }
             let empty = ImportSource(number: next, digest: [UInt8](repeating: 0, count: 32), rows: 0, prefixes: [])
             recreate(.sourceRegistered(source ?? empty), "import source \(next)", source == nil ? .reserved : .snapshot)
-            sources = next
         }
     }
 

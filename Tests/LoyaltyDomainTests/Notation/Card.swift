@@ -21,11 +21,15 @@ struct Card {
     private(set) var state: CardState
     private(set) var history = TransactionHistory()
     private(set) var records: [Record] = []
+    /// What commands from now on find around the card.
+    var surroundings = Surroundings()
+    /// What the last command did to other cards.
+    private(set) var consequences: [Consequence] = []
     var recordedAt = Timestamp.epoch
     private(set) var today = 0
 
     /// A card issued on day 0 under rule version 1.
-    init(_ rules: StampCardRules = .spend(), in currency: Currency = .dollars) {
+    init(_ rules: CardRules = .spend(), in currency: Currency = .dollars) {
         state = CardState(issuedAt: .epoch, program: .only)
         catalog.add(.first(of: .coffee(rules, in: currency)))
         run(.issue(customer: .someone, program: .coffee), at: .epoch, on: LocalDay(daysSince1970: 0))
@@ -64,9 +68,11 @@ struct Card {
             history: needsHistory ? history : nil,
             catalog: catalog,
             recordedAt: recordedAt,
-            occurredOn: day
+            occurredOn: day,
+            surroundings: surroundings
         )
         let decision = decided(command, basis)
+        consequences = decision.consequences
         let record = Record(
             action: action,
             id: id ?? .sequence(source: 1, number: UInt64(records.count)),
@@ -81,7 +87,7 @@ struct Card {
     }
 
     /// Adds a version of the rules, learnt now and wished to take effect from an instant.
-    mutating func define(_ rules: StampCardRules, from wished: Timestamp? = nil) {
+    mutating func define(_ rules: CardRules, from wished: Timestamp? = nil) {
         catalog.add(
             ProgramCatalog.Version(
                 version: catalog.nextVersion,

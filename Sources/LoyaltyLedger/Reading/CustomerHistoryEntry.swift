@@ -1,0 +1,102 @@
+public import LoyaltyDomain
+
+/// One event of a card's history as its customer may see it: no staff, no device and no internal note (I9, R18).
+public struct CustomerHistoryEntry: Hashable, Sendable {
+    /// When it happened at the till.
+    public let occurredAt: Timestamp
+    /// What happened.
+    public let event: CardEvent
+    /// What the shop wrote for the customer; the default for what a person did by hand (S54).
+    public let comment: String?
+    /// Stamps there right after it.
+    public let balance: Stamps
+    /// Rewards to redeem right after it.
+    public let rewardsAvailable: Rewards
+
+    /// What stands beside a manual adjustment that has no comment of its own.
+    public static let defaultComment = "Manual adjustments"
+
+    /// The entry as a customer may see it, or nil where it is not for customers: refusals, and what only guards remember.
+    ///
+    /// - Parameter isCommented: Whether it is the event of its command beside which the comment stands.
+    init?(_ entry: HistoryEntry, isCommented: Bool) {
+        switch entry.event.event {
+        case .commandRefused, .referenceClaimed: return nil
+        default: break
+        }
+        occurredAt = entry.occurredAt
+        event = entry.event.event
+        let byDefault = entry.event.event.isManualAdjustment ? Self.defaultComment : nil
+        comment = isCommented ? entry.texts.customerComment ?? byDefault : nil
+        balance = entry.stateAfter.balance
+        rewardsAvailable = entry.stateAfter.rewardsAvailable
+    }
+}
+
+extension CardEvent {
+    /// Whether it was recorded before what the command asked for: an issue on the way, or a due fact.
+    fileprivate var precedesCommand: Bool {
+        switch self {
+        case .cardIssued, .termSet, .stampsLapsed, .cardExpired, .periodStarted: true
+        default: false
+        }
+    }
+
+    /// Whether a person changed stamps, points or rewards by hand.
+    fileprivate var isManualAdjustment: Bool {
+        switch self {
+        case .stampsAdded, .stampsRemoved, .bonusRemoved, .rewardsGranted, .grantReversed, .rewardsRemoved: true
+        case .stampsCredited(let credit): credit.cause == .manual
+        default: false
+        }
+    }
+}
+
+extension Ledger {
+    /// The history of a card as its customer may see it, in recorded order; nil where the card is not issued (S59, I9).
+    ///
+    /// - Throws: `LedgerError` where the log cannot be read.
+    /// - Complexity: O(events of the card).
+    public func customerHistory(of id: CardID) async throws -> [CustomerHistoryEntry]? {
+        guard let entries = try await history(of: id) else { return nil }
+        var visible: [CustomerHistoryEntry] = []
+        var commented: CommandID?
+        for (index, entry) in entries.enumerated() {
+            // A comment stands once beside a command: at its own event, or at the last where all others came first.
+            let isLast = index + 1 == entries.count || entries[index + 1].commandID != entry.commandID
+            let isCommented = commented != entry.commandID && (isLast || !entry.event.event.precedesCommand)
+            if isCommented { commented = entry.commandID }
+            if let seen = CustomerHistoryEntry(entry, isCommented: isCommented) { visible.append(seen) }
+        }
+        return visible
+    }
+
+    /// The cards of a customer that are installed: while there are any, the customer is not deleted (R13, S68).
+    ///
+    /// - Complexity: O(cards).
+    public func installedCards(of customer: CustomerID) -> [CardID] {
+        state.read { state in
+            state.directory.cards(of: customer)
+                .filter { if case .installed = state.cards[$0].installation { true } else { false } }
+                .map { state.directory.card($0) }
+        }
+    }
+}
+
+extension CardProfile {
+    /// A reward of the catalogue, and what claiming it would leave (S47).
+    public struct Offer: Hashable, Sendable {
+        /// The reward.
+        public let item: RewardItem
+        /// The balance after claiming it; nil where it is dearer than the balance (S48).
+        public let remaining: Stamps?
+    }
+
+    /// What the balance can be spent on: each reward of the catalogue with what would be left; empty for other cards.
+    public var offers: [Offer] {
+        guard case .catalogue(let items) = program.rules.rewards else { return [] }
+        return items.map { item in
+            Offer(item: item, remaining: item.cost <= state.balance ? state.balance - item.cost : nil)
+        }
+    }
+}
