@@ -2,8 +2,13 @@
 
 SWIFT ?= swift
 LEDGER := .demo/shop.ledger
+LIVES ?= 1000000
+SEED ?= 1
+KILLS ?= 10000
+TORTURE_FLAGS := -c release -Xswiftc -DMUTANTS --scratch-path .build/torture
+TORTURE = $$($(SWIFT) build $(TORTURE_FLAGS) --show-bin-path)/LogTorture
 
-.PHONY: demo test lint imports format bench fuzz clean deps lz4
+.PHONY: demo test torture torture-short torture-build lint imports format bench fuzz clean deps lz4
 
 demo: lz4                 ## build release and walk through the CDNOW purchases
 	$(SWIFT) build -c release --product loyalty
@@ -12,6 +17,23 @@ demo: lz4                 ## build release and walk through the CDNOW purchases
 test: deps                ## every test that belongs in a commit; under 15 minutes on 2 cores
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	$(MAKE) torture-short
+
+torture: torture-build    ## make torture LIVES=1000000 SEED=1 KILLS=10000: the whole proof, hours
+	$(TORTURE) sequences
+	$(TORTURE) mutants --seed $(SEED)
+	$(TORTURE) lives --count $(LIVES) --seed $(SEED)
+	$(TORTURE) damage
+	$(TORTURE) kills --count $(KILLS) --seed $(SEED)
+
+torture-short: torture-build ## the part of it that belongs to `make test`; under 3 minutes
+	$(TORTURE) mutants --seed $(SEED)
+	$(TORTURE) lives --count 20000 --seed $(SEED)
+	$(TORTURE) damage --sample 10
+	$(TORTURE) kills --count 50 --seed $(SEED)
+
+torture-build: lz4
+	$(SWIFT) build $(TORTURE_FLAGS) --product LogTorture
 
 lint:                     ## the formatter decides layout
 	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -67,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "LogTorture",
             dependencies: [
-                "EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", system,
+                "EventLog", "LogFormat", "LogStorage", "LoyaltyLedgerTesting", "Snapshots", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

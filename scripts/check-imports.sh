@@ -16,7 +16,7 @@ allowed() {
             echo "CLibFuzzer EventCoding EventLog LedgerImport LogFormat LogStorage LoyaltyDomain LoyaltyLedger" \
                 "LoyaltyLedgerTesting Snapshots"
             ;;
-        LogTorture) echo "EventLog LogFormat LogStorage LoyaltyLedgerTesting" ;;
+        LogTorture) echo "EventLog LogFormat LogStorage LoyaltyLedgerTesting Snapshots" ;;
         LedgerImport) echo "LoyaltyLedger" ;;
         loyalty) echo "LedgerImport LoyaltyLedger EventLog LoyaltyDomain Projections" ;;
         *) echo "unknown target $1" >&2; return 1 ;;

@@ -18,6 +18,7 @@ extension EventLog {
         }
         try LogError.storage("the directory cannot be created") { () throws(StorageError) in
             try storage.createDirectory(directory.log)
+            if Mutant.lives(.creationNotSynced) { return }
             try storage.syncDirectory(path)
             let parent = path.removingLastComponent()
             try storage.syncDirectory(parent.isEmpty ? "." : parent)

@@ -49,7 +49,10 @@ public protocol LogFile: AnyObject, Sendable {
     var path: FilePath { get }
     /// The size in bytes.
     func size() throws(StorageError) -> Int
-    /// Fills `range` of `buffer` from `offset` on and returns how many bytes there were: fewer only at the end of the file.
+    /// Reads into `range` of `buffer` from `offset` on and returns how many bytes that were.
+    ///
+    /// It may be fewer than asked for at any time, as with read(2); it is none at the end of the file alone. Callers want
+    /// ``fill(_:_:at:)``.
     func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int
     /// Writes all of `bytes` at `offset`, or throws.
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError)
@@ -64,10 +67,22 @@ public protocol LogFile: AnyObject, Sendable {
 }
 
 extension LogFile {
+    /// Fills `range` of `buffer` from `offset` on and returns how many bytes there were: fewer only at the end of the file.
+    public func fill(_ buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int {
+        var done = 0
+        while done < range.count {
+            let rest = range.lowerBound + done..<range.upperBound
+            let count = try read(into: &buffer, rest, at: offset + done)
+            guard count > 0 else { break }
+            done += count
+        }
+        return done
+    }
+
     /// Up to `count` bytes from `offset` on: fewer only at the end of the file.
     public func read(at offset: Int, count: Int) throws(StorageError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
-        let found = try read(into: &bytes, 0..<count, at: offset)
+        let found = try fill(&bytes, 0..<count, at: offset)
         bytes.removeLast(count - found)
         return bytes
     }

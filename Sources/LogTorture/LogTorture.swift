@@ -8,6 +8,9 @@ struct LogTorture: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "LogTorture",
         abstract: "Torture the log: whole lives with crashes and faults, exhaustive damage, real kills.",
-        subcommands: [DamageCommand.self]
+        subcommands: [
+            LivesCommand.self, SequencesCommand.self, MutantsCommand.self, DamageCommand.self, KillsCommand.self,
+            VictimCommand.self,
+        ]
     )
 }

@@ -31,8 +31,8 @@ extension SnapshotStore {
     }
 
     private func makeDirectory() throws(StorageError) {
-        guard try !storage.exists(directory) else { return }
-        try storage.createDirectory(directory)
+        if try !storage.exists(directory) { try storage.createDirectory(directory) }
+        // One that is there may be so in the cache alone, from a writer that died before it came so far.
         try storage.syncDirectory(directory.removingLastComponent())
     }
 

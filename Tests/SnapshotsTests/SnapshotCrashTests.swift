@@ -66,12 +66,25 @@ import Testing
         let operations = shelf.disk.calls[before...].map(\.operation)
         let sync = try #require(operations.firstIndex(of: .sync))
         let rename = try #require(operations.firstIndex(of: .rename))
-        let directory = try #require(operations.firstIndex(of: .syncDirectory))
+        let directory = try #require(operations.lastIndex(of: .syncDirectory))
         let remove = try #require(operations.firstIndex(of: .remove))
         #expect(try #require(operations.lastIndex(of: .write)) < sync)
         #expect(sync < rename)
         #expect(rename < directory)
         #expect(directory < remove)
+    }
+
+    @Test func theDirectoryIsDurableThoughAWriterDiedBeforeItsSync() throws {
+        let disk = SimulatedDisk()
+        try disk.createDirectory("/")
+        try disk.createDirectory("/ledger")
+        try disk.syncDirectory("/")
+        let shelf = Shelf(disk)
+        // The directory is made, and the sync of the one above fails.
+        disk.failCall(3)
+        #expect(throws: StorageError.self) { try shelf.store.write(Self.old, shelf.binding(at: 10)) }
+        try shelf.store.write(Self.old, shelf.binding(at: 10))
+        #expect(Shelf(disk.crashed()).newest().found?.state == Self.old)
     }
 
     private static func check(_ shelf: Shelf, expectsNew: Bool, _ place: String) throws {

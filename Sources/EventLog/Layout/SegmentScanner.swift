@@ -39,11 +39,13 @@ struct SegmentScanner {
         guard offset >= 0, count >= 0, offset <= limit - count else { return nil }
         if offset >= bufferStart, offset + count <= bufferStart + bufferCount { return offset - bufferStart }
         let wanted = min(max(count, readAhead), limit - offset)
-        if buffer.count < wanted { buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count)) }
+        if buffer.count < wanted { buffer = [UInt8](repeating: 0, count: wanted) }
         bufferStart = offset
         bufferCount = 0
         do {
-            bufferCount = try file.read(into: &buffer, 0..<wanted, at: offset)
+            bufferCount =
+                Mutant.lives(.shortReadTakenForEnd)
+                ? try file.read(into: &buffer, 0..<wanted, at: offset) : try file.fill(&buffer, 0..<wanted, at: offset)
         } catch {
             throw .storage(error)
         }

@@ -35,12 +35,12 @@ extension Recovery {
         let cuts = isSealed ? [] : try cuts(behind: walk.offset, walk.header)
         guard !walk.unpromised.isEmpty || !cuts.isEmpty else { return }
         try LogError.storage("the end of the log cannot be made durable") { () throws(StorageError) in
-            for batch in walk.unpromised {
+            for batch in walk.unpromised where !Mutant.lives(.rewriteLeftOut) {
                 let bytes = try file.read(at: batch.offset, count: batch.header.length)
                 try file.write(bytes, at: batch.offset)
             }
-            for cut in cuts { try zero(cut, file) }
-            try file.sync()
+            for cut in cuts where !Mutant.lives(.cutNotZeroed) { try zero(cut, file) }
+            if !Mutant.lives(.cutNotSynced) { try file.sync() }
         }
         report.rewrittenBatches = walk.unpromised.count
         if !walk.unpromised.isEmpty { report.rows.append(.unpromisedBatches) }
@@ -75,17 +75,18 @@ extension Recovery {
     /// Renames an empty last segment away and back, so that its name becomes durable.
     ///
     /// A manifest names a segment only after its name was synced. Where none does, nothing was ever acknowledged in it if it is
-    /// empty, and a crash between the two renames leaves an unfinished roll or no log, as a crash before the first one would.
+    /// empty, and a crash between the two renames leaves an unfinished roll, as a crash before the first one would. The first
+    /// segment stays where it is: a log without it would be none, though its creation may have been acknowledged.
     mutating func putInPlaceAgain(_ walk: TailWalk, _ manifestFault: RecoveryRow?) throws(LogError) {
-        guard case .clean = walk.end, walk.offset == SegmentHeader.byteCount, manifestFault != nil else { return }
-        let isDone = try LogError.storage("an empty segment cannot be put in its place") { () throws(StorageError) in
-            if walk.header.identity.ordinal == 0, try storage.exists(directory.manifest) { return false }
+        guard case .clean = walk.end, walk.offset == SegmentHeader.byteCount, manifestFault != nil,
+            walk.header.identity.ordinal > 0
+        else { return }
+        try LogError.storage("an empty segment cannot be put in its place") { () throws(StorageError) in
             let temporary = directory.temporary(walk.path)
             try storage.rename(walk.path, to: temporary)
             try storage.rename(temporary, to: walk.path)
             try storage.syncDirectory(directory.log)
-            return true
         }
-        if isDone { report.rows.append(.unprovenName) }
+        report.rows.append(.unprovenName)
     }
 }

@@ -24,14 +24,14 @@ struct TailEvidence {
 
     func verdict() -> TailVerdict {
         if bytes.isEmpty { return .clean }
-        if let promising = goodBatchBehind() {
+        if let promising = goodBatchBehind(), !Mutant.lives(.promiseIgnored) {
             return .corrupt(.promisedBehind, "a good batch at byte \(promising) promises that this place was durable")
         }
         if isUnlinked { return .corrupt(.unlinkedBatch, "a good batch does not follow the one before") }
-        if let extent, extent < bytes.count {
+        if let extent, extent < bytes.count, !Mutant.lives(.bytesBehindIgnored) {
             return .corrupt(.bytesBehindBatch, "there are bytes behind the end of the broken batch")
         }
-        guard hasZeroSlice else {
+        guard hasZeroSlice || Mutant.lives(.zeroSliceIgnored) else {
             return .corrupt(.noZeroSlice, "no sector of the batch is missing, so this is no torn write")
         }
         return .torn(through: place + bytes.count)

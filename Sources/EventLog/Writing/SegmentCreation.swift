@@ -22,7 +22,7 @@ struct PendingSegment {
         }
         do {
             try file.write(header.encoded(), at: 0)
-            try file.syncAll()
+            if !Mutant.lives(.headerNotSynced) { try file.syncAll() }
         } catch {
             try? directory.storage.remove(temporary)
             throw LogError(error, "a new segment cannot be created")
@@ -34,7 +34,7 @@ struct PendingSegment {
         let path = directory.segment(header.firstPosition)
         do {
             try directory.storage.rename(temporary, to: path)
-            try directory.storage.syncDirectory(directory.log)
+            if !Mutant.lives(.directorySyncLeftOut) { try directory.storage.syncDirectory(directory.log) }
             return try directory.storage.open(path, for: .readWrite)
         } catch {
             throw LogError(error, "a new segment cannot be put in its place")

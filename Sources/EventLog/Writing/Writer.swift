@@ -117,10 +117,12 @@ struct Writer: Sendable {
     }
 
     /// Writes the encoded bytes at the tail and makes them durable.
-    private func store() throws(LogError) {
+    ///
+    /// - Parameter mutant: the one that leaves the sync out.
+    private func store(but mutant: Mutant = .syncLeftOut) throws(LogError) {
         do {
             try file.write(encoder.bytes, at: tail)
-            try file.sync()
+            if !Mutant.lives(mutant) { try file.sync() }
         } catch {
             throw Poison.wrap(LogError(error, "a batch cannot be written"))
         }
@@ -155,7 +157,7 @@ struct Writer: Sendable {
         )
         let pending = try PendingSegment(next, directory)
         let seal = encoder.encodeEmpty(.seal, at: place, recordedAt: head.recordedAt)
-        try store()
+        try store(but: .sealNotSynced)
         let end = tail + seal.length
         let index = state.contents.withLock { $0.index }.build(
             logID: header.identity.logID,
@@ -163,7 +165,7 @@ struct Writer: Sendable {
         )
         do {
             try file.truncate(to: end)
-            try file.syncAll()
+            if !Mutant.lives(.sealNotSynced) { try file.syncAll() }
             try file.close()
         } catch {
             throw Poison.wrap(LogError(error, "a segment cannot be sealed"))

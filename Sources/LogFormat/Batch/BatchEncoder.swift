@@ -103,6 +103,7 @@ public struct BatchEncoder: Sendable {
         let alignment = FormatLimits.batchAlignment
         let padding = (alignment - contents % alignment) % alignment
         header.length = contents + padding + BatchHeader.trailerByteCount
+        if Mutant.lives(.promiseTooFar) { header.syncedThrough += header.length }
 
         var directory = ByteWriter(capacity: entries.count * BlockEntry.byteCount)
         for entry in entries { entry.encode(to: &directory) }

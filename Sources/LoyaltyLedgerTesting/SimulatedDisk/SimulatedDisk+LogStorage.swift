@@ -3,96 +3,121 @@ internal import Synchronization
 public import SystemPackage
 
 extension SimulatedDisk {
-    /// The names in a directory.
+    /// The names in a directory, sorted, so that a run can be repeated.
     public func list(_ directory: FilePath) throws(StorageError) -> [String] {
-        try call(.list, directory) { (state) throws(Errno) in
-            guard state.directories.contains(directory) else { throw .noSuchFileOrDirectory }
-            let paths = Set(state.live.keys).union(state.directories)
-            return paths.filter { $0.removingLastComponent() == directory && $0 != directory }
-                .compactMap { $0.lastComponent?.string }
+        try call(.list, directory) { (state, _) throws(Errno) in
+            guard let names = state.directories[directory.string]?.live.keys else { throw .noSuchFileOrDirectory }
+            return names.sorted()
         }
     }
 
-    /// Creates a directory.
+    /// Creates a directory; one whose parent the disk does not know is the root of a file system, and durable at once.
     public func createDirectory(_ path: FilePath) throws(StorageError) {
-        try call(.createDirectory, path) { (state) throws(Errno) in _ = state.directories.insert(path) }
+        try call(.createDirectory, path) { (state, _) throws(Errno) in
+            guard state.directories[path.string] == nil else { return }
+            let (parent, name) = State.split(path.string)
+            guard state.entry(at: path) == nil else { throw .fileExists }
+            state.directories[path.string] = DiskDirectory()
+            if parent == path.string || state.directories[parent] == nil {
+                state.roots.insert(path.string)
+            } else {
+                state.directories[parent]?.add(name, .directory)
+            }
+        }
     }
 
     /// Creates a file of zeros.
     public func createFile(_ path: FilePath, size: Int) throws(StorageError) -> any LogFile {
-        let number = try call(.createFile, path) { (state) throws(Errno) in
-            guard state.live[path] == nil else { throw .fileExists }
-            guard state.directories.contains(path.removingLastComponent()) else { throw .noSuchFileOrDirectory }
-            state.nextNode += 1
-            state.nodes[state.nextNode] = Node(live: [UInt8](repeating: 0, count: size))
-            state.live[path] = state.nextNode
-            return state.nextNode
+        let (number, epoch) = try call(.createFile, path, count: size) { (state, _) throws(Errno) in
+            let (parent, name) = State.split(path.string)
+            guard state.directories[parent] != nil else { throw .noSuchFileOrDirectory }
+            guard state.entry(at: path) == nil else { throw .fileExists }
+            let number = state.nodes.count
+            state.nodes.append(DiskNode(live: [UInt8](repeating: 0, count: size), durableCount: 0))
+            state.directories[parent]?.add(name, .file(number))
+            return (number, state.epoch)
         }
-        return SimulatedFile(self, path, number, .readWrite)
+        return SimulatedFile(self, path, number, .readWrite, epoch)
     }
 
     /// Opens a file.
     public func open(_ path: FilePath, for access: FileAccess) throws(StorageError) -> any LogFile {
-        let number = try call(.open, path) { (state) throws(Errno) in
-            guard let number = state.live[path] else { throw .noSuchFileOrDirectory }
-            return number
+        let (number, epoch) = try call(.open, path) { (state, _) throws(Errno) in
+            guard let number = state.node(at: path) else { throw .noSuchFileOrDirectory }
+            return (number, state.epoch)
         }
-        return SimulatedFile(self, path, number, access)
+        return SimulatedFile(self, path, number, access, epoch)
     }
 
     /// Renames a file.
     public func rename(_ path: FilePath, to newPath: FilePath) throws(StorageError) {
-        try call(.rename, path) { (state) throws(Errno) in
-            guard let number = state.live.removeValue(forKey: path) else { throw .noSuchFileOrDirectory }
-            state.live[newPath] = number
+        try call(.rename, path) { (state, _) throws(Errno) in
+            guard let number = state.node(at: path) else { throw .noSuchFileOrDirectory }
+            let (parent, name) = State.split(path.string)
+            let (newParent, newName) = State.split(newPath.string)
+            guard state.directories[newParent] != nil else { throw .noSuchFileOrDirectory }
+            if parent == newParent {
+                state.directories[parent]?.rename(name, to: newName, .file(number))
+            } else {
+                state.directories[newParent]?.add(newName, .file(number))
+                state.directories[parent]?.remove(name)
+            }
         }
     }
 
     /// Removes a file.
     public func remove(_ path: FilePath) throws(StorageError) {
-        try call(.remove, path) { (state) throws(Errno) in
-            guard state.live.removeValue(forKey: path) != nil else { throw .noSuchFileOrDirectory }
+        try call(.remove, path) { (state, _) throws(Errno) in
+            guard state.node(at: path) != nil else { throw .noSuchFileOrDirectory }
+            let (parent, name) = State.split(path.string)
+            state.directories[parent]?.remove(name)
         }
     }
 
     /// Whether there is such a file or directory.
     public func exists(_ path: FilePath) throws(StorageError) -> Bool {
-        try call(.size, path) { (state) throws(Errno) in
-            state.live[path] != nil || state.directories.contains(path)
+        try call(.size, path) { (state, _) throws(Errno) in
+            state.directories[path.string] != nil || state.node(at: path) != nil
         }
     }
 
     /// Makes the entries of a directory durable.
     public func syncDirectory(_ path: FilePath) throws(StorageError) {
-        try call(.syncDirectory, path) { (state) throws(Errno) in
-            for entry in state.durable.keys where entry.removingLastComponent() == path { state.durable[entry] = nil }
-            for (entry, number) in state.live where entry.removingLastComponent() == path {
-                state.durable[entry] = number
-            }
+        try call(.syncDirectory, path) { (state, _) throws(Errno) in
+            // The root of a file system may have a parent that the disk does not know.
+            state.directories[path.string]?.sync()
         }
     }
 
     /// Takes a lock.
     public func lock(_ path: FilePath, holder: String) throws(StorageError) -> any LogLock {
-        let taken = try call(.lock, path) { (state) throws(Errno) -> String? in
+        let (taken, epoch) = try call(.lock, path) { (state, turn) throws(Errno) -> (String?, Int) in
             if state.locks.contains(path) {
-                let text = state.live[path].flatMap { state.nodes[$0]?.live } ?? []
-                return String(decoding: text.prefix { $0 != 0x0a }, as: UTF8.self)
+                let text = state.node(at: path).map { state.nodes[$0].live } ?? []
+                return (String(decoding: text.prefix { $0 != 0x0a }, as: UTF8.self), state.epoch)
             }
-            state.nextNode += 1
-            let number = state.live[path] ?? state.nextNode
-            state.live[path] = number
-            state.nodes[number] = Node(live: Array(holder.utf8), durable: state.nodes[number]?.durable ?? [])
+            let (parent, name) = State.split(path.string)
+            guard state.directories[parent] != nil else { throw .noSuchFileOrDirectory }
+            let bytes = Array(holder.utf8)
+            var number = state.nodes.count
+            if let known = state.node(at: path) {
+                number = known
+            } else {
+                state.nodes.append(DiskNode(live: [], durableCount: 0))
+                state.directories[parent]?.add(name, .file(number))
+            }
+            state.nodes[number].truncate(to: 0, call: turn.number)
+            state.nodes[number].write(bytes, count: bytes.count, at: 0, call: turn.number)
             state.locks.insert(path)
-            return nil
+            return (nil, state.epoch)
         }
         if let taken { throw StorageError(.lock, path, errno: .wouldBlock, holder: taken) }
-        return SimulatedLock(self, path)
+        return SimulatedLock(self, path, epoch)
     }
 
     /// Whether somebody holds a lock.
     public func isLocked(_ path: FilePath) throws(StorageError) -> Bool {
-        try call(.lock, path) { (state) throws(Errno) in state.locks.contains(path) }
+        try call(.lock, path) { (state, _) throws(Errno) in state.locks.contains(path) }
     }
 }
 
@@ -100,11 +125,13 @@ extension SimulatedDisk {
 final class SimulatedLock: LogLock {
     private let disk: SimulatedDisk
     private let path: FilePath
+    private let epoch: Int
     private let isHeld = Mutex(true)
 
-    init(_ disk: SimulatedDisk, _ path: FilePath) {
+    init(_ disk: SimulatedDisk, _ path: FilePath, _ epoch: Int) {
         self.disk = disk
         self.path = path
+        self.epoch = epoch
     }
 
     func release() throws(StorageError) {
@@ -112,7 +139,10 @@ final class SimulatedLock: LogLock {
             defer { held = false }
             return held
         }
-        if wasHeld { disk.state.withLock { state in _ = state.locks.remove(path) } }
+        guard wasHeld else { return }
+        disk.state.withLock { state in
+            if state.epoch == epoch { state.locks.remove(path) }
+        }
     }
 
     deinit { try? release() }

@@ -8,71 +8,88 @@ final class SimulatedFile: LogFile {
     private let disk: SimulatedDisk
     private let number: Int
     private let access: FileAccess
+    private let epoch: Int
     private let isOpen = Mutex(true)
 
-    init(_ disk: SimulatedDisk, _ path: FilePath, _ number: Int, _ access: FileAccess) {
+    init(_ disk: SimulatedDisk, _ path: FilePath, _ number: Int, _ access: FileAccess, _ epoch: Int) {
         self.disk = disk
         self.path = path
         self.number = number
         self.access = access
+        self.epoch = epoch
     }
 
     func size() throws(StorageError) -> Int {
-        try onNode(.size) { (node) throws(Errno) in node.live.count }
+        try onNode(.size) { (state, _) throws(Errno) in state.nodes[self.number].live.count }
     }
 
     func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count, "\(range) lies outside the buffer")
-        let bytes = try onNode(.read, offset) { (node) throws(Errno) in
-            let start = min(offset, node.live.count)
-            return Array(node.live[start..<min(start + range.count, node.live.count)])
+        return try onNode(.read, offset, range.count) { (state, turn) throws(Errno) in
+            var range = range
+            if turn.fault == .shortRead, range.count > 1 {
+                range = range.lowerBound..<range.lowerBound + 1 + state.random.below(range.count - 1)
+            }
+            return state.nodes[self.number].read(into: &buffer, range, at: offset)
         }
-        buffer.replaceSubrange(range.lowerBound..<range.lowerBound + bytes.count, with: bytes)
-        return bytes.count
     }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
-        try onNode(.write, offset) { (node) throws(Errno) in
+        try onNode(.write, offset, bytes.count) { (state, turn) throws(Errno) in
             guard self.access == .readWrite else { throw .badFileDescriptor }
-            let missing = offset + bytes.count - node.live.count
-            if missing > 0 { node.live.append(contentsOf: repeatElement(0, count: missing)) }
-            node.live.replaceSubrange(offset..<offset + bytes.count, with: bytes)
-        }
-    }
-
-    func sync() throws(StorageError) {
-        try onNode(.sync) { (node) throws(Errno) in node.durable = node.live }
-    }
-
-    func syncAll() throws(StorageError) { try sync() }
-
-    func truncate(to size: Int) throws(StorageError) {
-        try onNode(.truncate, size) { (node) throws(Errno) in
-            guard self.access == .readWrite else { throw .badFileDescriptor }
-            if size < node.live.count {
-                node.live.removeLast(node.live.count - size)
-            } else {
-                node.live.append(contentsOf: repeatElement(0, count: size - node.live.count))
+            if state.writeBackPercent > 0, state.random.chance(state.writeBackPercent) {
+                state.nodes[self.number].writeBack(offset..<offset + bytes.count)
+            }
+            if turn.fault == .shortWrite {
+                // Kernels copy page by page, so that a write ends early between two sectors at the least.
+                let end = (offset + state.random.below(max(bytes.count, 1))) / DiskNode.sectorBytes
+                let count = max(0, end * DiskNode.sectorBytes - offset)
+                state.nodes[self.number].write(bytes, count: count, at: offset, call: turn.number)
+                throw .noSpace
+            }
+            state.nodes[self.number].write(bytes, count: bytes.count, at: offset, call: turn.number)
+            if turn.fault == .misdirectedWrite {
+                state.misdirect(self.number, offset..<offset + bytes.count, call: turn.number)
             }
         }
     }
 
+    func sync() throws(StorageError) { try sync(all: false) }
+
+    func syncAll() throws(StorageError) { try sync(all: true) }
+
+    func truncate(to size: Int) throws(StorageError) {
+        try onNode(.truncate, size) { (state, turn) throws(Errno) in
+            guard self.access == .readWrite else { throw .badFileDescriptor }
+            state.nodes[self.number].truncate(to: size, call: turn.number)
+        }
+    }
+
     func close() throws(StorageError) {
-        try disk.call(.close, path) { (_) throws(Errno) in }
+        guard isOpen.withLock({ $0 }) else { return }
+        try disk.call(.close, path, epoch: epoch) { (_, _) throws(Errno) in }
         isOpen.withLock { $0 = false }
+    }
+
+    private func sync(all: Bool) throws(StorageError) {
+        try onNode(.sync) { (state, turn) throws(Errno) in
+            guard turn.fault == .failedSync else { return state.nodes[self.number].sync(all: all) }
+            state.nodes[self.number].failSync()
+            throw .ioError
+        }
     }
 
     private func onNode<R: Sendable>(
         _ operation: StorageError.Operation,
         _ offset: Int? = nil,
-        _ body: (inout SimulatedDisk.Node) throws(Errno) -> R
+        _ count: Int? = nil,
+        _ body: (inout SimulatedDisk.State, SimulatedDisk.Turn) throws(Errno) -> R
     ) throws(StorageError) -> R {
         let isOpen = isOpen.withLock { $0 }
-        return try disk.call(operation, path, offset: offset) { (state) throws(Errno) in
-            guard isOpen, var node = state.nodes[self.number] else { throw .badFileDescriptor }
-            state.nodes[self.number] = nil
-            defer { state.nodes[self.number] = node }
-            return try body(&node)
+        return try disk.call(operation, path, offset: offset, count: count, epoch: epoch) {
+            (state, turn) throws(Errno) in
+            guard isOpen else { throw .badFileDescriptor }
+            return try body(&state, turn)
         }
     }
 }
