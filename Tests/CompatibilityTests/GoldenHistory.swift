@@ -16,13 +16,13 @@ struct GoldenHistory {
 
     init(_ ledger: Ledger) { self.ledger = ledger }
 
-    static func program(_ id: String, _ rules: StampCardRules) -> Program {
+    static func program(_ id: String, _ rules: CardRules) -> Program {
         Program(id: ProgramID(id)!, currency: usd, timeZone: "America/New_York", rules: rules)
     }
 
     static let coffee = program(
         "coffee",
-        StampCardRules(
+        CardRules.stampCard(
             mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))),
             stampsPerReward: 10,
             dailyStampCap: 8,
@@ -31,11 +31,11 @@ struct GoldenHistory {
     )
     static let lunch = program(
         "lunch",
-        StampCardRules(mechanic: .visit(stamps: 1), stampsPerReward: 5, redeemWhenExpired: .graceDays(30))
+        CardRules.stampCard(mechanic: .visit(stamps: 1), stampsPerReward: 5, redeemWhenExpired: .graceDays(30))
     )
     static let strict = program(
         "coffee",
-        StampCardRules(
+        CardRules.stampCard(
             mechanic: .spend(SpendRule(stamps: 2, per: MinorUnits(1500), remainder: .cumulative)),
             stampsPerReward: 8,
             uncollected: .reject,

@@ -5,7 +5,7 @@ import Testing
 /// The README's example, word for word; `theReadmeShowsThisCode` compares the two.
 private func buyCoffee(at path: String) async throws {
     guard let usd = Currency("USD"), let id = ProgramID("coffee"), let card = CardID("C-1042") else { return }
-    let rules = StampCardRules(mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))), stampsPerReward: 10)
+    let rules = CardRules.stampCard(mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))), stampsPerReward: 10)
     let program = Program(id: id, currency: usd, timeZone: "America/New_York", rules: rules)
     let ledger = try await Ledger.create(at: path, program: program)
     let purchase = CardCommand(.purchase(Money(MinorUnits(2750), usd)), on: card, at: .systemClock)

@@ -45,7 +45,7 @@ struct LedgerRun {
     private func program() throws -> Program {
         guard let id = ProgramID("bench"), let usd = Currency("USD") else { throw ReplayDiffers() }
         let rule = SpendRule(stamps: 1, per: MinorUnits(1000))
-        let rules = StampCardRules(mechanic: .spend(rule), stampsPerReward: 10)
+        let rules = CardRules.stampCard(mechanic: .spend(rule), stampsPerReward: 10)
         return Program(id: id, currency: usd, timeZone: "Europe/Berlin", rules: rules)
     }
 

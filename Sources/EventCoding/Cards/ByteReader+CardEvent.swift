@@ -7,7 +7,7 @@ extension ByteReader {
         let start = offset
         let tag = try u8()
         guard let type = CardEventType(rawValue: tag & ~CardEventType.laterFlag) else {
-            throw DecodingFailure(offset: start, expected: "a card event type of 1...19", found: "\(tag)")
+            throw DecodingFailure(offset: start, expected: "a card event type of 1...57", found: "\(tag)")
         }
         var effectiveAt = occurredAt
         if tag & CardEventType.laterFlag != 0 {
@@ -38,6 +38,11 @@ extension ByteReader {
             return .amountRefunded(amount: amount, named: name, try correction())
         case .visitsRemoved: return .visitsRemoved(try count(), try correction())
         case .amountEdited: return .amountEdited(try amountEdit())
+        case .purchaseDetailed:
+            return .purchaseRecorded(amount: try amount(), award: try award(detailed: true))
+        case .visitDetailed:
+            return .visitRecorded(amount: try flag() ? try amount() : nil, award: try award(detailed: true))
+        case .amountEditedDetailed: return .amountEdited(try detailedEdit())
         case .rewardsGranted: return .rewardsGranted(try count(), purchase: try amount())
         case .grantReversed: return .grantReversed(named: try commandID(), try count(), purchase: try amount())
         case .rewardsRedeemed: return .rewardsRedeemed(try count(), purchase: try amount())
@@ -46,11 +51,21 @@ extension ByteReader {
         case .expirySet: return .expirySet(try optionalDay())
         case .cardExpired: return .cardExpired(try day())
         case .commandRefused: return .commandRefused(try cardAction(), try refusal())
+        default: return try partEvent(of: type)
         }
     }
 
     mutating func transactionName() throws(DecodingFailure) -> TransactionName {
         TransactionName(commandID: try flag() ? try commandID() : nil)
+    }
+
+    private mutating func detailedEdit() throws(DecodingFailure) -> AmountEdit {
+        var edit = try amountEdit()
+        let detail = try awardDetail()
+        edit.award.detail = detail == AwardDetail() ? nil : detail
+        edit.eligibleChange = try amount()
+        edit.lapsed = try count()
+        return edit
     }
 
     private mutating func amountEdit() throws(DecodingFailure) -> AmountEdit {

@@ -3,7 +3,8 @@ internal import LoyaltyDomain
 
 extension ByteReader {
     mutating func cardAction() throws(DecodingFailure) -> CardAction {
-        switch try choice(CardActionType.self) {
+        let type = try choice(CardActionType.self)
+        switch type {
         case .issue:
             let customer = try text("customer id") { CustomerID($0) }
             return .issue(customer: customer, program: try text("program id") { ProgramID($0) })
@@ -22,6 +23,7 @@ extension ByteReader {
         case .removeRewards:
             return .removeRewards(try count(), purchase: try money(), try choice(RewardRemovalReason.self))
         case .setExpiry: return .setExpiry(try optionalDay())
+        default: return try partAction(of: type)
         }
     }
 
@@ -46,6 +48,29 @@ extension ByteReader {
         case .occurredInFuture: return .occurredInFuture
         case .shortfall: return .shortfall(due: try count(), balance: try count())
         case .alreadyReversed: return .alreadyReversed
+        case .notOnThisCard: return .notOnThisCard
+        case .notInstalled: return .notInstalled
+        case .notDeleted: return .notDeleted
+        case .outsideProgram: return .outsideProgram
+        case .insideProgram: return .insideProgram
+        case .cardMerged: return .cardMerged
+        case .unknownOtherCard: return .unknownOtherCard
+        case .otherCardUnfit: return .otherCardUnfit
+        case .otherCardExists: return .otherCardExists
+        case .newCardMissing: return .newCardMissing
+        case .convertedCardInUse: return .convertedCardInUse
+        case .notANewcomer: return .notANewcomer
+        case .exceedsBonus: return .exceedsBonus(try count())
+        case .exceedsLoad: return .exceedsLoad(try count(), try amount())
+        case .milestoneNotOpen: return .milestoneNotOpen
+        case .unknownReward: return .unknownReward
+        case .usageLimitReached: return .usageLimitReached(try count())
+        case .claimNotOutstanding: return .claimNotOutstanding
+        case .unknownTier: return .unknownTier
+        case .periodLimitReached: return .periodLimitReached(try int32())
+        case .membershipCancelled: return .membershipCancelled
+        case .expiryHeldElsewhere: return .expiryHeldElsewhere
+        case .eligibleExceedsAmount: return .eligibleExceedsAmount
         }
     }
 }

@@ -66,8 +66,36 @@ extension ByteReader {
 
     mutating func commandID() throws(DecodingFailure) -> CommandID { CommandID(try recordID(after: nil)) }
 
-    mutating func award() throws(DecodingFailure) -> Award {
-        Award(ruleVersion: try ruleVersion(), stamps: try count(), withheld: try count())
+    mutating func award(detailed: Bool = false) throws(DecodingFailure) -> Award {
+        var award = Award(ruleVersion: try ruleVersion(), stamps: try count(), withheld: try count())
+        if detailed { award.detail = try awardDetail() }
+        return award
+    }
+
+    mutating func awardDetail() throws(DecodingFailure) -> AwardDetail {
+        let start = offset
+        let flags = try u8()
+        guard flags < 32 else { throw DecodingFailure(offset: start, expected: "five flags", found: "\(flags)") }
+        return AwardDetail(
+            share: flags & 1 != 0 ? BasisPoints(try int32()) : nil,
+            eligible: flags & 2 != 0 ? try amount() : nil,
+            extra: flags & 4 != 0 ? Extra(percent: try int32(), stamps: try count()) : nil,
+            withheldBy: flags & 8 != 0 ? try choice(Guard.self) : nil,
+            lapsesAfter: flags & 16 != 0 ? try day() : nil
+        )
+    }
+
+    mutating func int32() throws(DecodingFailure) -> Int32 {
+        let start = offset
+        let value = try zigzag()
+        guard let narrow = Int32(exactly: value) else {
+            throw DecodingFailure(offset: start, expected: "32 bits", found: "\(value)")
+        }
+        return narrow
+    }
+
+    mutating func card() throws(DecodingFailure) -> CardNumber {
+        CardNumber(UInt32(try varint(upTo: UInt64(UInt32.max), "a card number")))
     }
 
     mutating func clawback() throws(DecodingFailure) -> Clawback {
@@ -93,8 +121,8 @@ extension ByteReader {
         let rules = try ruleVersion()
         let start = offset
         let flags = try u8()
-        guard flags < 8 else { throw DecodingFailure(offset: start, expected: "three flags", found: "\(flags)") }
-        return Reduction(
+        guard flags < 32 else { throw DecodingFailure(offset: start, expected: "five flags", found: "\(flags)") }
+        var reduction = Reduction(
             transaction: transaction,
             ruleVersion: rules,
             isPurchase: flags & 1 != 0,
@@ -104,6 +132,9 @@ extension ByteReader {
             withdrawsVisit: flags & 2 != 0,
             wasStamped: flags & 4 != 0
         )
+        if flags & 8 != 0 { reduction.eligible = try amount() }
+        if flags & 16 != 0 { reduction.lapsed = try count() }
+        return reduction
     }
 }
 

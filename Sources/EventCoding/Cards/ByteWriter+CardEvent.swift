@@ -22,9 +22,11 @@ extension ByteWriter {
         case .purchaseRecorded(let amount, let award):
             self.amount(amount)
             self.award(award)
+            if let detail = award.detail { self.detail(detail) }
         case .visitRecorded(let amount, let award):
             optional(amount) { $0.amount($1) }
             self.award(award)
+            if let detail = award.detail { self.detail(detail) }
         case .stampsAdded(let count), .stampsRemoved(let count), .debtPaid(let count): self.count(count)
         case .rewardsUnlocked(let rewards, let converted, let ruleVersion):
             count(rewards)
@@ -54,6 +56,7 @@ extension ByteWriter {
         case .commandRefused(let action, let refusal):
             cardAction(action)
             self.refusal(refusal)
+        default: partFields(of: event)
         }
     }
 
@@ -74,6 +77,10 @@ extension ByteWriter {
         u8(edit.visitChange.rawValue)
         flag(edit.wasStamped)
         lastDays(edit.remaining)
+        guard edit.isDetailed else { return }
+        detail(edit.award.detail ?? AwardDetail())
+        amount(edit.eligibleChange)
+        count(edit.lapsed)
     }
 }
 
@@ -83,15 +90,15 @@ extension CardEvent {
         case .cardIssued: .cardIssued
         case .cardInstalled: .cardInstalled
         case .cardDeleted: .cardDeleted
-        case .purchaseRecorded: .purchaseRecorded
-        case .visitRecorded: .visitRecorded
+        case .purchaseRecorded(_, let award): award.detail == nil ? .purchaseRecorded : .purchaseDetailed
+        case .visitRecorded(_, let award): award.detail == nil ? .visitRecorded : .visitDetailed
         case .stampsAdded: .stampsAdded
         case .stampsRemoved: .stampsRemoved
         case .debtPaid: .debtPaid
         case .rewardsUnlocked: .rewardsUnlocked
         case .amountRefunded: .amountRefunded
         case .visitsRemoved: .visitsRemoved
-        case .amountEdited: .amountEdited
+        case .amountEdited(let edit): edit.isDetailed ? .amountEditedDetailed : .amountEdited
         case .rewardsGranted: .rewardsGranted
         case .grantReversed: .grantReversed
         case .rewardsRedeemed: .rewardsRedeemed
@@ -99,6 +106,41 @@ extension CardEvent {
         case .expirySet: .expirySet
         case .cardExpired: .cardExpired
         case .commandRefused: .commandRefused
+        case .stampsCredited: .stampsCredited
+        case .bonusRemoved: .bonusRemoved
+        case .stampsSpent: .stampsSpent
+        case .spendingReversed: .spendingReversed
+        case .loadReversed: .loadReversed
+        case .stampsLapsed: .stampsLapsed
+        case .stampsRestored: .stampsRestored
+        case .milestoneReached: .milestoneReached
+        case .milestoneRedeemed: .milestoneRedeemed
+        case .rewardClaimed: .rewardClaimed
+        case .claimUsed: .claimUsed
+        case .claimRemoved: .claimRemoved
+        case .redemptionReversed: .redemptionReversed
+        case .redemptionConflicted: .redemptionConflicted
+        case .rewardsCredited: .rewardsCredited
+        case .tierChanged: .tierChanged
+        case .membershipSet: .membershipSet
+        case .periodStarted: .periodStarted
+        case .membershipRenewed: .membershipRenewed
+        case .membershipCancelled: .membershipCancelled
+        case .cardReinstalled: .cardReinstalled
+        case .programLeft: .programLeft
+        case .programRejoined: .programRejoined
+        case .cardReferred: .cardReferred
+        case .referralPaid: .referralPaid
+        case .referralCredited: .referralCredited
+        case .referralCollected: .referralCollected
+        case .referenceClaimed: .referenceClaimed
+        case .cardMerged: .cardMerged
+        case .cardAbsorbed: .cardAbsorbed
+        case .cardConverted: .cardConverted
+        case .cardCreated: .cardCreated
+        case .conversionUndone: .conversionUndone
+        case .couponRedeemed: .couponRedeemed
+        case .termSet: .termSet
         }
     }
 }

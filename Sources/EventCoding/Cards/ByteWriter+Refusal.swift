@@ -18,6 +18,29 @@ enum CardActionType: UInt8 {
     case redeemRewards = 13
     case removeRewards = 14
     case setExpiry = 15
+    case purchaseEligible = 16
+    case adjustStamps = 17
+    case adjustBonus = 18
+    case load = 19
+    case reverseLoad = 20
+    case spend = 21
+    case reverseSpending = 22
+    case redeemMilestone = 23
+    case reverseRedemption = 24
+    case claimReward = 25
+    case useClaim = 26
+    case removeClaim = 27
+    case redeemCoupon = 28
+    case setTier = 29
+    case unpinTier = 30
+    case setMembership = 31
+    case renewMembership = 32
+    case cancelMembership = 33
+    case refer = 34
+    case reinstall = 35
+    case leaveProgram = 36
+    case rejoinProgram = 37
+    case merge = 38
 }
 
 /// The numbers of refusals on disk.
@@ -41,6 +64,29 @@ enum RefusalType: UInt8 {
     case occurredInFuture = 17
     case shortfall = 18
     case alreadyReversed = 19
+    case notOnThisCard = 20
+    case notInstalled = 21
+    case notDeleted = 22
+    case outsideProgram = 23
+    case insideProgram = 24
+    case cardMerged = 25
+    case unknownOtherCard = 26
+    case otherCardUnfit = 27
+    case otherCardExists = 28
+    case newCardMissing = 29
+    case convertedCardInUse = 30
+    case notANewcomer = 31
+    case exceedsBonus = 32
+    case exceedsLoad = 33
+    case milestoneNotOpen = 34
+    case unknownReward = 35
+    case usageLimitReached = 36
+    case claimNotOutstanding = 37
+    case unknownTier = 38
+    case periodLimitReached = 39
+    case membershipCancelled = 40
+    case expiryHeldElsewhere = 41
+    case eligibleExceedsAmount = 42
 }
 
 extension ByteWriter {
@@ -88,10 +134,11 @@ extension ByteWriter {
         case .setExpiry(let day):
             u8(CardActionType.setExpiry.rawValue)
             self.day(day)
+        default: partAction(action)
         }
     }
 
-    private mutating func quantity<Unit>(_ count: Count<Unit>, of type: CardActionType) {
+    mutating func quantity<Unit>(_ count: Count<Unit>, of type: CardActionType) {
         u8(type.rawValue)
         self.count(count)
     }
@@ -108,8 +155,18 @@ extension ByteWriter {
         case .shortfall(let due, let balance):
             count(due)
             count(balance)
+        case .exceedsBonus(let balance): count(balance)
+        case .exceedsLoad(let stamps, let purchase):
+            count(stamps)
+            amount(purchase)
+        case .usageLimitReached(let limit): count(limit)
+        case .periodLimitReached(let limit): zigzag(Int64(limit))
         case .cardDeleted, .alreadyIssued, .amountsDiffer, .amountTooSmall, .quantityTooSmall, .limitExceeded,
-            .transactionNotFound, .transactionAmbiguous, .spendCardsOnly, .occurredInFuture, .alreadyReversed:
+            .transactionNotFound, .transactionAmbiguous, .spendCardsOnly, .occurredInFuture, .alreadyReversed,
+            .notOnThisCard, .notInstalled, .notDeleted, .outsideProgram, .insideProgram, .cardMerged, .unknownOtherCard,
+            .otherCardUnfit, .otherCardExists, .newCardMissing, .convertedCardInUse, .notANewcomer, .milestoneNotOpen,
+            .unknownReward, .claimNotOutstanding, .unknownTier, .membershipCancelled, .expiryHeldElsewhere,
+            .eligibleExceedsAmount:
             break
         }
     }
@@ -137,6 +194,29 @@ extension Refusal {
         case .occurredInFuture: .occurredInFuture
         case .shortfall: .shortfall
         case .alreadyReversed: .alreadyReversed
+        case .notOnThisCard: .notOnThisCard
+        case .notInstalled: .notInstalled
+        case .notDeleted: .notDeleted
+        case .outsideProgram: .outsideProgram
+        case .insideProgram: .insideProgram
+        case .cardMerged: .cardMerged
+        case .unknownOtherCard: .unknownOtherCard
+        case .otherCardUnfit: .otherCardUnfit
+        case .otherCardExists: .otherCardExists
+        case .newCardMissing: .newCardMissing
+        case .convertedCardInUse: .convertedCardInUse
+        case .notANewcomer: .notANewcomer
+        case .exceedsBonus: .exceedsBonus
+        case .exceedsLoad: .exceedsLoad
+        case .milestoneNotOpen: .milestoneNotOpen
+        case .unknownReward: .unknownReward
+        case .usageLimitReached: .usageLimitReached
+        case .claimNotOutstanding: .claimNotOutstanding
+        case .unknownTier: .unknownTier
+        case .periodLimitReached: .periodLimitReached
+        case .membershipCancelled: .membershipCancelled
+        case .expiryHeldElsewhere: .expiryHeldElsewhere
+        case .eligibleExceedsAmount: .eligibleExceedsAmount
         }
     }
 }

@@ -59,10 +59,34 @@ extension ByteWriter {
     private mutating func reduction(_ reduction: Reduction) {
         version(reduction.transaction)
         version(reduction.ruleVersion)
-        let flags: [Bool] = [reduction.isPurchase, reduction.withdrawsVisit, reduction.wasStamped]
+        let isPartial = reduction.eligible != reduction.amount
+        let flags: [Bool] = [
+            reduction.isPurchase, reduction.withdrawsVisit, reduction.wasStamped, isPartial, reduction.lapsed != 0,
+        ]
         u8(flags.enumerated().reduce(0) { $0 | ($1.element ? 1 << $1.offset : 0) })
         amount(reduction.amount)
         count(reduction.absorbed)
         count(reduction.due)
+        if isPartial { amount(reduction.eligible) }
+        if reduction.lapsed != 0 { count(reduction.lapsed) }
     }
+
+    /// A bit for each field that is there, then the fields.
+    mutating func detail(_ detail: AwardDetail) {
+        let flags: [Bool] = [
+            detail.share != nil, detail.eligible != nil, detail.extra != nil, detail.withheldBy != nil,
+            detail.lapsesAfter != nil,
+        ]
+        u8(flags.enumerated().reduce(0) { $0 | ($1.element ? 1 << $1.offset : 0) })
+        if let share = detail.share { zigzag(Int64(share.rawValue)) }
+        if let eligible = detail.eligible { amount(eligible) }
+        if let extra = detail.extra {
+            zigzag(Int64(extra.percent))
+            count(extra.stamps)
+        }
+        if let reason = detail.withheldBy { u8(reason.rawValue) }
+        if let last = detail.lapsesAfter { day(last) }
+    }
+
+    mutating func card(_ number: CardNumber) { varint(UInt64(number.rawValue)) }
 }

@@ -3,12 +3,15 @@ internal import LoyaltyDomain
 
 /// A program version: rule version, program number, effective from (zigzag ms), id, currency, time zone, a layout byte, rules.
 private let stampCardLayout: UInt8 = 1
+private let partsLayout: UInt8 = 2
 
 private enum MechanicType: UInt8 {
     case spendPerTransaction = 1
     case spendCumulative = 2
     case visit = 3
     case manual = 4
+    case percent = 5
+    case amounts = 6
 }
 
 private enum UncollectedType: UInt8 {
@@ -31,12 +34,21 @@ extension ByteWriter {
         string(version.program.id.text)
         string(version.program.currency.code)
         string(version.program.timeZone)
-        u8(stampCardLayout)
-        rules(version.program.rules)
+        let rules = version.program.rules
+        if rules.isPlainStampCard, let stampsPerReward = rules.stampsPerReward {
+            u8(stampCardLayout)
+            mechanic(rules.mechanic)
+            count(stampsPerReward)
+            optional(rules.dailyStampCap) { $0.count($1) }
+            policies(of: rules)
+        } else {
+            u8(partsLayout)
+            parts(of: rules)
+        }
     }
 
-    private mutating func rules(_ rules: StampCardRules) {
-        switch rules.mechanic {
+    mutating func mechanic(_ mechanic: Mechanic) {
+        switch mechanic {
         case .spend(let rule):
             let type: MechanicType = rule.remainder == .cumulative ? .spendCumulative : .spendPerTransaction
             u8(type.rawValue)
@@ -46,9 +58,15 @@ extension ByteWriter {
             u8(MechanicType.visit.rawValue)
             count(stamps)
         case .manual: u8(MechanicType.manual.rawValue)
+        case .percent(let rule):
+            u8(MechanicType.percent.rawValue)
+            zigzag(Int64(rule.share.rawValue))
+            amount(rule.pointValue)
+        case .amounts: u8(MechanicType.amounts.rawValue)
         }
-        count(rules.stampsPerReward)
-        optional(rules.dailyStampCap) { $0.count($1) }
+    }
+
+    mutating func policies(of rules: CardRules) {
         switch rules.uncollected {
         case .forgive: u8(UncollectedType.forgive.rawValue)
         case .carryAsDebt: u8(UncollectedType.carryAsDebt.rawValue)
@@ -74,10 +92,10 @@ extension ByteReader {
         let timeZone = try string()
         let start = offset
         let layout = try u8()
-        guard layout == stampCardLayout else {
-            throw DecodingFailure(offset: start, expected: "rules of layout \(stampCardLayout)", found: "\(layout)")
+        guard layout == stampCardLayout || layout == partsLayout else {
+            throw DecodingFailure(offset: start, expected: "rules of layout 1 or 2", found: "\(layout)")
         }
-        let rules = try rules()
+        let rules = layout == stampCardLayout ? try stampCardRules() : try ruleParts()
         if let contradiction = rules.firstContradiction {
             throw DecodingFailure(offset: start, expected: "rules without a contradiction", found: contradiction)
         }
@@ -89,8 +107,8 @@ extension ByteReader {
         )
     }
 
-    private mutating func rules() throws(DecodingFailure) -> StampCardRules {
-        StampCardRules(
+    private mutating func stampCardRules() throws(DecodingFailure) -> CardRules {
+        .stampCard(
             mechanic: try mechanic(),
             stampsPerReward: try count(),
             dailyStampCap: try flag() ? try count() : nil,
@@ -99,16 +117,18 @@ extension ByteReader {
         )
     }
 
-    private mutating func mechanic() throws(DecodingFailure) -> Mechanic {
+    mutating func mechanic() throws(DecodingFailure) -> Mechanic {
         switch try choice(MechanicType.self) {
         case .spendPerTransaction: .spend(SpendRule(stamps: try count(), per: try amount()))
         case .spendCumulative: .spend(SpendRule(stamps: try count(), per: try amount(), remainder: .cumulative))
         case .visit: .visit(stamps: try count())
         case .manual: .manual
+        case .percent: .percent(PercentRule(share: BasisPoints(try int32()), pointValue: try amount()))
+        case .amounts: .amounts
         }
     }
 
-    private mutating func uncollected() throws(DecodingFailure) -> UncollectedPolicy {
+    mutating func uncollected() throws(DecodingFailure) -> UncollectedPolicy {
         switch try choice(UncollectedType.self) {
         case .forgive: .forgive
         case .carryAsDebt: .carryAsDebt
@@ -116,7 +136,7 @@ extension ByteReader {
         }
     }
 
-    private mutating func expiredRedemption() throws(DecodingFailure) -> ExpiredRedemption {
+    mutating func expiredRedemption() throws(DecodingFailure) -> ExpiredRedemption {
         switch try choice(ExpiredRedemptionType.self) {
         case .allowed: return .allowed
         case .denied: return .denied

@@ -1,11 +1,11 @@
 package import LogFormat
 package import LoyaltyDomain
 
-/// A card's folded state and its bytes, as snapshots keep it: all fields in the order of `CardState`, instants as the distance
-/// from the issue.
+/// A card's folded state and its bytes, as snapshots keep it: instants as the distance from the issue, and the parts
+/// that few cards have behind a flag.
 package enum CardStateCoding {
     /// No state takes fewer bytes.
-    package static let leastByteCount = 36
+    package static let leastByteCount = 42
 
     /// Writes a state behind what the writer holds.
     package static func encode(_ state: CardState, to writer: inout ByteWriter) {
@@ -21,7 +21,7 @@ package enum CardStateCoding {
         for count in [state.visits, state.stampedVisits, state.purchases] { writer.count(count) }
         writer.day(state.lastDays.visit)
         writer.day(state.lastDays.purchase)
-        writer.stamps(of: state)
+        writer.purse(state.purse)
         writer.rewards(of: state)
         for instant in [state.lastStampAt, state.lastRewardAt, state.lastRedeemedAt] {
             writer.optional(instant) { $0.distance($1, from: state.issuedAt) }
@@ -31,46 +31,39 @@ package enum CardStateCoding {
         writer.day(state.capped.day)
         writer.count(state.capped.awarded)
         writer.zigzag(Int64(state.refusals))
+        writer.day(state.lastStampOn)
+        writer.optional(state.lastAwardAt) { $0.distance($1, from: state.issuedAt) }
+        writer.flag(state.usesParts)
+        if state.usesParts { writer.parts(of: state) }
     }
 
     /// Reads a state.
     package static func decode(_ reader: inout ByteReader) throws(DecodingFailure) -> CardState {
         let program = ProgramNumber(UInt16(try reader.varint(upTo: UInt64(UInt16.max), "a program number")))
-        let issuedAt = Timestamp(milliseconds: try reader.zigzag())
-        return CardState(
-            program: program,
-            issuedAt: issuedAt,
-            installation: try reader.installation(),
-            expiresOn: try reader.optionalDay(),
-            isExpiryRecorded: try reader.flag(),
-            version: try reader.cardVersion(),
-            greatestEffectiveAt: try reader.instant(from: issuedAt),
-            lifetimeValue: try reader.amount(),
-            transactionAmount: try reader.amount(),
-            visits: try reader.count(),
-            stampedVisits: try reader.count(),
-            purchases: try reader.count(),
-            lastDays: LastDays(visit: try reader.optionalDay(), purchase: try reader.optionalDay()),
-            balance: try reader.count(),
-            debt: try reader.count(),
-            stampsEarned: try reader.count(),
-            stampsRemoved: try reader.count(),
-            stampsUncollected: try reader.count(),
-            stampsConverted: try reader.count(),
-            debtPaid: try reader.count(),
-            debtCarried: try reader.count(),
-            rewardsEarned: try reader.count(),
-            rewardsRedeemed: try reader.count(),
-            rewardsCorrected: try reader.count(),
-            rewardsExpired: try reader.count(),
-            rewardsAvailable: try reader.count(),
-            lastStampAt: try reader.optionalInstant(from: issuedAt),
-            lastRewardAt: try reader.optionalInstant(from: issuedAt),
-            lastRedeemedAt: try reader.optionalInstant(from: issuedAt),
-            remainder: RemainderBase(restoring: try reader.ruleVersion(), open: try reader.amount()),
-            capped: CappedDay(restoring: try reader.day(), awarded: try reader.count()),
-            refusals: try reader.int32()
-        )
+        var state = CardState(issuedAt: Timestamp(milliseconds: try reader.zigzag()), program: program)
+        state.installation = try reader.installation()
+        state.expiresOn = try reader.optionalDay()
+        state.isExpiryRecorded = try reader.flag()
+        state.version = try reader.cardVersion()
+        state.greatestEffectiveAt = try reader.instant(from: state.issuedAt)
+        state.lifetimeValue = try reader.amount()
+        state.transactionAmount = try reader.amount()
+        state.visits = try reader.count()
+        state.stampedVisits = try reader.count()
+        state.purchases = try reader.count()
+        state.lastDays = LastDays(visit: try reader.optionalDay(), purchase: try reader.optionalDay())
+        state.purse = try reader.purse()
+        try reader.rewards(of: &state)
+        state.lastStampAt = try reader.optionalInstant(from: state.issuedAt)
+        state.lastRewardAt = try reader.optionalInstant(from: state.issuedAt)
+        state.lastRedeemedAt = try reader.optionalInstant(from: state.issuedAt)
+        state.remainder = RemainderBase(ruleVersion: try reader.ruleVersion(), open: try reader.amount())
+        state.capped = CappedDay(day: try reader.day(), awarded: try reader.count())
+        state.refusals = try reader.int32()
+        state.lastStampOn = try reader.optionalDay()
+        state.lastAwardAt = try reader.optionalInstant(from: state.issuedAt)
+        if try reader.flag() { try reader.parts(of: &state) }
+        return state
     }
 }
 
@@ -87,17 +80,6 @@ extension Installation {
 }
 
 extension ByteWriter {
-    fileprivate mutating func stamps(of state: CardState) {
-        count(state.balance)
-        count(state.debt)
-        count(state.stampsEarned)
-        count(state.stampsRemoved)
-        count(state.stampsUncollected)
-        count(state.stampsConverted)
-        count(state.debtPaid)
-        count(state.debtCarried)
-    }
-
     fileprivate mutating func rewards(of state: CardState) {
         count(state.rewardsEarned)
         count(state.rewardsRedeemed)
@@ -134,12 +116,11 @@ extension ByteReader {
         try flag() ? try instant(from: origin) : nil
     }
 
-    fileprivate mutating func int32() throws(DecodingFailure) -> Int32 {
-        let start = offset
-        let value = try zigzag()
-        guard let narrow = Int32(exactly: value) else {
-            throw DecodingFailure(offset: start, expected: "32 bits", found: "\(value)")
-        }
-        return narrow
+    fileprivate mutating func rewards(of state: inout CardState) throws(DecodingFailure) {
+        state.rewardsEarned = try count()
+        state.rewardsRedeemed = try count()
+        state.rewardsCorrected = try count()
+        state.rewardsExpired = try count()
+        state.rewardsAvailable = try count()
     }
 }

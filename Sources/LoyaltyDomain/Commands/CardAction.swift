@@ -46,6 +46,86 @@ public enum CardAction: Hashable, Sendable {
 
     /// Set the last day on which the card is valid, nil for no end (R14).
     case setExpiry(LocalDay?)
+
+    /// Record a purchase of which only a part earns (D27): `eligible` is at most the amount.
+    case purchaseEligible(Money, eligible: Money)
+
+    /// Add or take stamps by hand: a signed quantity (S35); it is the same command as `addStamps` or `removeStamps`.
+    case adjustStamps(Stamps)
+
+    /// Add or take bonus points by hand: a signed quantity, refused beyond the bonus balance.
+    case adjustBonus(Stamps)
+
+    /// Load stamps that were paid for: visits of a multipass, value of a gift card. The amount counts in LTV; it is no visit (D20).
+    case load(Stamps, purchase: Money)
+
+    /// Take back a load, or stamps and an amount of it; nil takes all that is left of it.
+    case reverseLoad(CommandID, Stamps?, amount: Money?)
+
+    /// Spend stamps of a purse. The purchase amount is kept for the record and not counted (C8).
+    case spend(Stamps, from: PurseKind, purchase: Money)
+
+    /// Undo a spending: the very lots come back, its bonus points go (D12).
+    case reverseSpending(CommandID)
+
+    /// Redeem the reward of a milestone, nil for the lowest there is (D13).
+    case redeemMilestone(Stamps?, purchase: Money)
+
+    /// Undo a redemption of rewards, of a milestone or of a coupon (D21).
+    case reverseRedemption(CommandID)
+
+    /// Spend stamps on a reward of the catalogue; it waits to be used (D26).
+    case claimReward(Label, purchase: Money)
+
+    /// Hand out a claimed reward, named by the command that claimed it.
+    case useClaim(CommandID, purchase: Money)
+
+    /// Take back a claimed reward that was not used, with or without returning its stamps.
+    case removeClaim(CommandID, returnsStamps: Bool)
+
+    /// Use a coupon once. Where its program converts, `newCard` is the serial of the card it turns into (D21).
+    case redeemCoupon(purchase: Money, newCard: CardID?)
+
+    /// Put the card into a tier by hand (R19), pinned through a day or, with nil, until it is unpinned (D18).
+    case setTier(TierNumber, until: LocalDay?, grantsEntry: Bool)
+
+    /// Let the card's tier follow its spend again.
+    case unpinTier
+
+    /// Set the tier and the period of a membership; the period begins anew.
+    case setMembership(TierNumber, MembershipPeriod)
+
+    /// Extend a membership through a day, on the word of the service that was paid.
+    case renewMembership(through: LocalDay)
+
+    /// End a membership: no more uses until it is renewed.
+    case cancelMembership
+
+    /// Note that the card came by recommendation of another; only for customers who are new (D25).
+    case refer(by: CardID)
+
+    /// Install a deleted card again: the same card, with its history (R12).
+    case reinstall(Platform)
+
+    /// Take the customer out of the program: no earning and no redeeming (S71).
+    case leaveProgram
+
+    /// Take the customer into the program again.
+    case rejoinProgram
+
+    /// Move everything to another card of the same program and close this one (D24).
+    case merge(into: CardID)
+}
+
+extension CardAction {
+    /// The other card the action names, whose state its decision needs.
+    public var counterpart: CardID? {
+        switch self {
+        case .refer(let card), .merge(let card): card
+        case .redeemCoupon(_, let card): card
+        default: nil
+        }
+    }
 }
 
 /// Why rewards were taken without being redeemed.

@@ -69,4 +69,6 @@ public enum CommandSource: UInt8, Hashable, Sendable, CaseIterable {
     case `import` = 4
     /// The ledger itself.
     case system = 5
+    /// A device that did it without being able to ask; what it did is recorded even where there was not enough (D23).
+    case offline = 6
 }

@@ -10,12 +10,13 @@ extension CardCommand {
     /// - Complexity: O(1), and O(transactions of the card) for corrections and late transactions.
     public func decide(_ basis: DecisionBasis) throws(Undecidable) -> Decision {
         guard let card = basis.card else { return try decideIssue(basis) }
-        var deliberation = Deliberation(of: self, on: card, basis: basis)
+        let moment = CardState.Moment(occurredAt: occurredAt, occurredOn: basis.occurredOn)
+        var deliberation = Deliberation(on: card, at: moment, basis: basis)
         deliberation.recordDueFacts()
         let due = deliberation
         do throws(Refusal) {
             try deliberation.act(action)
-            return Decision(events: deliberation.events)
+            return Decision(events: deliberation.events, consequences: deliberation.consequences)
         } catch {
             deliberation = due
             deliberation.record(.commandRefused(action.normalized, error), as: .taking)
@@ -23,16 +24,49 @@ extension CardCommand {
         }
     }
 
-    /// Whether the decision needs the card's single transactions: corrections do, and transactions that come late.
+    /// Whether the decision needs the card's single transactions: corrections do, transactions that come late, and lots that may
+    /// have lapsed.
     public func needsHistory(_ card: CardState, catalog: ProgramCatalog, occurredOn day: LocalDay) -> Bool {
-        switch action {
-        case .refund, .editAmount, .removeVisits, .reverseGrant: return true
-        case .purchase, .visit:
-            guard let version = catalog.version(of: card.program, at: occurredAt) else { return false }
-            let isLateForCap = version.program.rules.dailyStampCap != nil && day < card.capped.day
-            return isLateForCap || version.version < card.remainder.ruleVersion
-        default: return false
+        if action.readsHistory || Self.needsHistoryForDueFacts(card, on: day) { return true }
+        guard action.earns, let rules = catalog.program(card.program)?.rules else { return false }
+        if case .sliding = rules.life, let last = card.lapse.last, day <= last { return true }
+        guard action.isTransaction, let version = catalog.version(of: card.program, at: occurredAt) else {
+            return false
         }
+        let guards = version.program.rules.guards
+        let isLateForCap = guards.dailyCap != nil && day < card.capped.day
+        let isLateForCoolDown = guards.coolDown != nil && card.lastAwardAt.map { occurredAt < $0 } ?? false
+        return isLateForCap || isLateForCoolDown || version.version < card.remainder.ruleVersion
+    }
+
+    /// Whether lots of the card may have lapsed before a day, which its history tells.
+    public static func needsHistoryForDueFacts(_ card: CardState, on day: LocalDay) -> Bool {
+        card.balance > 0 && card.lapse.next.map { $0 < day } ?? false
+    }
+
+    /// Whether anything is due on a card before an instant, so that a sweep has something to record (D9).
+    public static func hasDueFacts(_ card: CardState, catalog: ProgramCatalog, on day: LocalDay) -> Bool {
+        guard let rules = catalog.program(card.program)?.rules else { return false }
+        if let last = card.expiresOn, !card.isExpiryRecorded, last < day { return true }
+        if case .until(let last) = card.tier.pin, last < day { return true }
+        if let period = card.membership.period,
+            card.membership.start < period.start(of: day, from: card.membership.anchor)
+        {
+            return true
+        }
+        guard card.balance > 0 else { return false }
+        if case .sliding(let days) = rules.life, let last = card.lastStampOn {
+            return last.advanced(byDays: days) < day
+        }
+        return card.lapse.next.map { $0 < day } ?? false
+    }
+
+    /// What is due on a card before an instant: for sweeps, and for nothing else (D9).
+    public static func dueFacts(_ basis: DecisionBasis, at moment: CardState.Moment) -> [EffectiveEvent] {
+        guard let card = basis.card else { return [] }
+        var deliberation = Deliberation(on: card, at: moment, basis: basis)
+        deliberation.recordDueFacts()
+        return deliberation.events
     }
 
     private func decideIssue(_ basis: DecisionBasis) throws(Undecidable) -> Decision {
@@ -41,7 +75,10 @@ extension CardCommand {
         guard occurredAt <= basis.recordedAt.advanced(byMilliseconds: Self.clockTolerance) else {
             throw .occurredInFuture
         }
-        let event = CardEvent.cardIssued(card: card, customer: customer, program: number)
-        return Decision(events: [EffectiveEvent(event, effectiveAt: occurredAt)])
+        let moment = CardState.Moment(occurredAt: occurredAt, occurredOn: basis.occurredOn)
+        let blank = CardState(issuedAt: occurredAt, program: number)
+        var deliberation = Deliberation(on: blank, at: moment, basis: basis)
+        deliberation.issue(card, to: customer)
+        return Decision(events: deliberation.events)
     }
 }

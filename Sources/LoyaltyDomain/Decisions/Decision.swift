@@ -6,10 +6,14 @@ public struct Decision: Hashable, Sendable {
     /// Why not, or nil where the command was accepted.
     public var refusal: Refusal?
 
+    /// What it does to other cards, in records of their own.
+    public var consequences: [Consequence]
+
     /// Creates a decision.
-    public init(events: [EffectiveEvent], refusal: Refusal? = nil) {
+    public init(events: [EffectiveEvent], refusal: Refusal? = nil, consequences: [Consequence] = []) {
         self.events = events
         self.refusal = refusal
+        self.consequences = consequences
     }
 }
 
@@ -30,19 +34,24 @@ public struct DecisionBasis: Sendable {
     /// The local day of `occurredAt` in the zone of the card's program.
     public var occurredOn: LocalDay
 
+    /// What the card does not know of itself.
+    public var surroundings: Surroundings
+
     /// Creates a basis.
     public init(
         card: CardState?,
         history: TransactionHistory?,
         catalog: ProgramCatalog,
         recordedAt: Timestamp,
-        occurredOn: LocalDay
+        occurredOn: LocalDay,
+        surroundings: Surroundings = Surroundings()
     ) {
         self.card = card
         self.history = history
         self.catalog = catalog
         self.recordedAt = recordedAt
         self.occurredOn = occurredOn
+        self.surroundings = surroundings
     }
 }
 

@@ -1,7 +1,7 @@
 extension Deliberation {
     /// Gives back an amount: of one purchase, or of the open ones newest first (R3, D3).
     mutating func refund(_ money: Money, of name: TransactionName?) throws(Refusal) {
-        guard case .spend = try newestRules().mechanic else { throw .spendCardsOnly }
+        guard try newestRules().mechanic.tracksAmounts else { throw .spendCardsOnly }
         let amount = try amount(money, atLeast: MinorUnits(1))
         let candidates: [TransactionHistory.Transaction]
         if let name {
@@ -20,22 +20,28 @@ extension Deliberation {
             left -= part
         }
         record(.amountRefunded(amount: amount, named: name, try correction(plan)), as: .taking)
+        try settleCorrection(plan)
     }
 
     /// Writes off the newest visits, each with its amount and its stamps (R11, D15).
     mutating func removeVisits(_ count: Visits) throws(Refusal) {
         let count = try quantity(count)
-        guard count <= card.visits else { throw .exceedsVisits(card.visits) }
+        let visits = history().visitsNewestFirst
+        // Prepaid visits are undone by name, each with what it spent (D12).
+        guard Int(count.rawValue) <= visits.count else {
+            throw .exceedsVisits(Visits(Int32(truncatingIfNeeded: visits.count)))
+        }
         var plan = ReductionPlan(of: self)
-        for transaction in history().visitsNewestFirst.prefix(Int(count.rawValue)) {
+        for transaction in visits.prefix(Int(count.rawValue)) {
             try plan.reduce(transaction, by: transaction.open, withdraws: true)
         }
         record(.visitsRemoved(count, try correction(plan)), as: .taking)
+        try settleCorrection(plan)
     }
 
     /// Sets a past purchase's gross amount; what was refunded of it stays refunded (D17).
     mutating func editAmount(of name: TransactionName, to money: Money) throws(Refusal) {
-        guard case .spend = try newestRules().mechanic else { throw .spendCardsOnly }
+        guard try newestRules().mechanic.tracksAmounts else { throw .spendCardsOnly }
         let gross = try amount(money)
         let transaction = try history().purchase(named: name)
         guard gross >= transaction.refunded else { throw .belowRefunded(transaction.refunded) }
@@ -53,41 +59,51 @@ extension Deliberation {
             remaining: nil
         )
         if gross < transaction.gross {
-            try lower(transaction, with: &edit)
+            let plan = try lower(transaction, with: &edit)
             record(.amountEdited(edit), as: .taking)
+            try settleCorrection(plan)
         } else {
             try raise(transaction, with: &edit)
+            let next = card.lapse.next
             record(.amountEdited(edit), as: .addition)
-            try settle(earned: edit.award.stamps)
+            try settle(earned: edit.award.stamps, lapsesAfter: edit.award.detail?.lapsesAfter, next: next)
+            try followSpend()
         }
     }
 
     private mutating func lower(
         _ transaction: TransactionHistory.Transaction,
         with edit: inout AmountEdit
-    ) throws(Refusal) {
+    ) throws(Refusal) -> ReductionPlan {
         var plan = ReductionPlan(of: self)
         let isWithdrawn = edit.to == transaction.refunded && !transaction.isWithdrawn
         try plan.reduce(transaction, by: edit.from - edit.to, withdraws: isWithdrawn)
         let correction = try correction(plan)
         edit.absorbed = plan.reductions.reduce(0) { $0 + $1.absorbed }
+        edit.lapsed = plan.reductions.reduce(0) { $0 + $1.lapsed }
+        edit.eligibleChange = plan.reductions.reduce(.zero) { $0 - $1.eligible }
         edit.clawback = correction.clawback
         edit.remaining = correction.remaining
         edit.visitChange = isWithdrawn ? .withdrawn : .unchanged
+        return plan
+    }
+
+    /// What follows from a correction besides its stamps: a lower tier, a referral that is collected back.
+    private mutating func settleCorrection(_ plan: ReductionPlan) throws(Refusal) {
+        try followSpend()
+        try collectReferral(withdrawing: Set(plan.reductions.filter(\.withdrawsVisit).map(\.transaction)))
     }
 
     private func raise(_ transaction: TransactionHistory.Transaction, with edit: inout AmountEdit) throws(Refusal) {
         try checkRoom(amount: edit.to - edit.from)
         if transaction.isWithdrawn && edit.to > transaction.refunded { edit.visitChange = .restored }
         guard let terms = basis.catalog[transaction.ruleVersion] else { throw .transactionNotFound }
-        let earned: Stamps?
-        switch terms.program.rules.mechanic {
-        case .spend(let rule):
-            let openOfAll = openAmount(under: transaction.ruleVersion)
-            earned = rule.stamps(for: edit.to - edit.from, above: transaction.open, of: openOfAll)
-        case .visit(let stamps): earned = edit.visitChange == .restored ? stamps : 0
-        case .manual: earned = 0
-        }
+        let earned = transaction.yield(under: terms.program.rules).stamps(
+            for: edit.to - edit.from,
+            above: transaction.eligibleOpen,
+            of: openAmount(under: transaction.ruleVersion),
+            movesVisit: edit.visitChange == .restored
+        )
         guard let earned else { throw .limitExceeded }
         edit.award = try award(earned, on: transaction.occurredOn, under: terms)
         guard transaction.withheld <= Stamps.largest - edit.award.withheld else { throw .limitExceeded }
@@ -98,16 +114,10 @@ extension Deliberation {
         guard plan.reductions.count <= Correction.mostReductions else { throw .limitExceeded }
         let sum = plan.reductions.reduce(Int64(0)) { $0 + Int64($1.due.rawValue) }
         guard let due = Stamps(exactly: sum), due <= Stamps.largest else { throw .limitExceeded }
-        let taken = min(due, card.balance)
-        let policy = try newestRules().uncollected
-        if taken < due {
-            if policy == .reject { throw .shortfall(due: due, balance: card.balance) }
-            guard card.stampsUncollected <= Stamps.largest - (due - taken) else { throw .limitExceeded }
-        }
         let withdrawn = Set(plan.reductions.filter(\.withdrawsVisit).map(\.transaction))
         return Correction(
             reductions: plan.reductions,
-            clawback: Clawback(due: due, taken: taken, carriesDebt: policy == .carryAsDebt && taken < due),
+            clawback: try clawback(of: due),
             remaining: withdrawn.isEmpty ? nil : history().lastDays(without: withdrawn)
         )
     }

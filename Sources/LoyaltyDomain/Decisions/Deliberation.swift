@@ -16,13 +16,14 @@ struct Deliberation {
 
     private(set) var card: CardState
     private(set) var events: [EffectiveEvent] = []
+    var consequences: [Consequence] = []
     let moment: CardState.Moment
     let basis: DecisionBasis
 
-    init(of command: CardCommand, on card: CardState, basis: DecisionBasis) {
+    init(on card: CardState, at moment: CardState.Moment, basis: DecisionBasis) {
         self.card = card
+        self.moment = moment
         self.basis = basis
-        self.moment = CardState.Moment(occurredAt: command.occurredAt, occurredOn: basis.occurredOn)
     }
 
     /// Records an event and folds it, so that what follows sees its effect.
@@ -38,12 +39,6 @@ struct Deliberation {
         moment.occurredAt > basis.recordedAt.advanced(byMilliseconds: CardCommand.clockTolerance)
     }
 
-    /// Records what was due on the card before this command occurred (D9); a clock that is ahead makes nothing due.
-    mutating func recordDueFacts() {
-        guard !isAheadOfClock, let day = card.expiresOn, !card.isExpiryRecorded, day < moment.occurredOn else { return }
-        record(.cardExpired(day), as: .taking)
-    }
-
     /// The rules by which a transaction of this moment earns.
     func earningRules() throws(Refusal) -> ProgramCatalog.Version {
         guard let version = basis.catalog.version(of: card.program, at: moment.occurredAt) else {
@@ -53,7 +48,7 @@ struct Deliberation {
     }
 
     /// The rules by which rewards unlock and policies are read: the newest in effect when the command is recorded (D9).
-    func newestRules() throws(Refusal) -> StampCardRules {
+    func newestRules() throws(Refusal) -> CardRules {
         try newestVersion().program.rules
     }
 

@@ -21,6 +21,12 @@ public struct AmountEdit: Hashable, Sendable {
     /// Stamps due back that were only ever withheld.
     public var absorbed: Stamps
 
+    /// Stamps due back that had lapsed already (D11).
+    public var lapsed: Stamps
+
+    /// By how much the part of the amount that earns changes (D27); by the whole difference where nothing else was said.
+    public var eligibleChange: MinorUnits
+
     /// Stamps due back; none where the amount rose.
     public var clawback: Clawback
 
@@ -42,6 +48,8 @@ public struct AmountEdit: Hashable, Sendable {
         to: MinorUnits,
         award: Award,
         absorbed: Stamps,
+        lapsed: Stamps = 0,
+        eligibleChange: MinorUnits? = nil,
         clawback: Clawback,
         visitChange: VisitChange,
         wasStamped: Bool,
@@ -54,11 +62,18 @@ public struct AmountEdit: Hashable, Sendable {
         self.to = to
         self.award = award
         self.absorbed = absorbed
+        self.lapsed = lapsed
+        self.eligibleChange = eligibleChange ?? (to - from)
         self.clawback = clawback
         self.visitChange = visitChange
         self.wasStamped = wasStamped
         self.remaining = remaining
     }
+}
+
+extension AmountEdit {
+    /// Whether it says more than the difference of two amounts: an award's detail, a part that earns, lapsed stamps.
+    package var isDetailed: Bool { award.detail != nil || lapsed != 0 || eligibleChange != to - from }
 }
 
 /// What an edit does to the purchase's visit.

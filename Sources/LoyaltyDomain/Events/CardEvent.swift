@@ -58,6 +58,111 @@ public enum CardEvent: Hashable, Sendable {
 
     /// A command was refused: what it asked for, and why not (D1).
     case commandRefused(CardAction, Refusal)
+
+    /// Stamps came by no purchase, or into the second purse, or with a last day of their own.
+    case stampsCredited(Credit)
+
+    /// Bonus points were taken by hand.
+    case bonusRemoved(Stamps)
+
+    /// Stamps were spent.
+    case stampsSpent(Spending)
+
+    /// A spending was undone.
+    case spendingReversed(SpendingReversal)
+
+    /// A load was taken back.
+    case loadReversed(LoadReversal)
+
+    /// Stamps lapsed at the end of that day: a due fact (D9, D11). `next` is the day after which others may.
+    case stampsLapsed(Stamps, through: LocalDay, next: LocalDay?)
+
+    /// Stamps that had lapsed at the end of that day came back, since others turned out to have been earned before it (D11).
+    case stampsRestored(Stamps, through: LocalDay)
+
+    /// The balance reached a milestone, and its reward unlocked, under that rule version (D13).
+    case milestoneReached(MilestoneNumber, value: Stamps, ruleVersion: RuleVersion)
+
+    /// The reward of a milestone was redeemed (D13).
+    case milestoneRedeemed(MilestoneRedemption)
+
+    /// Stamps were spent on a reward of the catalogue (D26), at the cost it had under that rule version.
+    case rewardClaimed(Label, cost: Stamps, purchase: MinorUnits, ruleVersion: RuleVersion)
+
+    /// A claimed reward was handed out.
+    case claimUsed(named: CommandID, purchase: MinorUnits)
+
+    /// A claimed reward was taken back; `returned` of its stamps came back, nil where none were asked for.
+    case claimRemoved(named: CommandID, returned: Stamps?)
+
+    /// A coupon was used once.
+    case couponRedeemed(purchase: MinorUnits, newCard: CardID?)
+
+    /// A redemption was undone.
+    case redemptionReversed(RedemptionReversal)
+
+    /// A device redeemed what it could not know to be gone: `over` rewards were not there (D23).
+    case redemptionConflicted(Rewards, over: Rewards, purchase: MinorUnits)
+
+    /// Rewards came by no stamps.
+    case rewardsCredited(Rewards, Credit.Cause)
+
+    /// The card's tier or its pin changed (R19).
+    case tierChanged(TierChange)
+
+    /// A membership's tier and period were set (3.6).
+    case membershipSet(MembershipTerms)
+
+    /// A membership's period began on that day: a due fact (D9).
+    case periodStarted(LocalDay)
+
+    /// A membership was paid for through that day.
+    case membershipRenewed(through: LocalDay)
+
+    /// A membership was cancelled.
+    case membershipCancelled
+
+    /// A new card is valid through that day, by the term of its program.
+    case termSet(LocalDay)
+
+    /// The deleted card was installed again (R12).
+    case cardReinstalled(Platform)
+
+    /// The customer left the program (S71).
+    case programLeft
+
+    /// The customer rejoined the program.
+    case programRejoined
+
+    /// The card came by recommendation of another (D25).
+    case cardReferred(by: CardID, CardNumber)
+
+    /// The recommendation was rewarded; the stamps follow in events of their own.
+    case referralPaid(ReferralPayment)
+
+    /// The card got stamps for recommending another.
+    case referralCredited(from: CardNumber, Stamps)
+
+    /// Stamps of a recommendation were collected back from this card, of the pair with the other (D25).
+    case referralCollected(CardNumber, Clawback)
+
+    /// A reference earned, and earns no more: its hash (7.3).
+    case referenceClaimed(UInt64)
+
+    /// Everything moved to another card (D24).
+    case cardMerged(into: CardID, CardNumber)
+
+    /// Everything of another card came to this one: the other card as it was (D24).
+    indirect case cardAbsorbed(CardNumber, CardState)
+
+    /// The coupon turned into that card (D21).
+    case cardConverted(into: CardNumber)
+
+    /// The card came of that coupon (D21).
+    case cardCreated(from: CardNumber)
+
+    /// The card's coupon was taken back, and the card is closed; so many stamps are taken (D21).
+    case conversionUndone(Stamps)
 }
 
 /// An event, and the instant from which it counts (D5).

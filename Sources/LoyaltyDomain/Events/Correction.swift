@@ -37,8 +37,14 @@ public struct Reduction: Hashable, Sendable {
     /// The amount taken from it.
     public var amount: MinorUnits
 
+    /// The part of the amount that had earned (D27); all of it where nothing else was said.
+    public var eligible: MinorUnits
+
     /// Stamps due back that it never received, because a cap withheld them (D7).
     public var absorbed: Stamps
+
+    /// Stamps due back that had lapsed already (D11).
+    public var lapsed: Stamps
 
     /// Stamps due back from the card.
     public var due: Stamps
@@ -55,7 +61,9 @@ public struct Reduction: Hashable, Sendable {
         ruleVersion: RuleVersion,
         isPurchase: Bool,
         amount: MinorUnits,
+        eligible: MinorUnits? = nil,
         absorbed: Stamps,
+        lapsed: Stamps = 0,
         due: Stamps,
         withdrawsVisit: Bool,
         wasStamped: Bool
@@ -64,7 +72,9 @@ public struct Reduction: Hashable, Sendable {
         self.ruleVersion = ruleVersion
         self.isPurchase = isPurchase
         self.amount = amount
+        self.eligible = eligible ?? amount
         self.absorbed = absorbed
+        self.lapsed = lapsed
         self.due = due
         self.withdrawsVisit = withdrawsVisit
         self.wasStamped = wasStamped

@@ -1,4 +1,4 @@
-/// A merchant's program: whose stamps these are, in which currency, by which clock on the wall, under which rules.
+/// A merchant's program: whose cards these are, in which currency, by which clock on the wall, under which rules.
 ///
 /// A change of rules is a new version of the program, recorded as an event; older events keep the version that produced them (R16).
 public struct Program: Hashable, Sendable {
@@ -14,10 +14,10 @@ public struct Program: Hashable, Sendable {
     public let timeZone: String
 
     /// What the program's cards do.
-    public let rules: StampCardRules
+    public let rules: CardRules
 
     /// Creates a program; `firstContradiction` tells whether it makes sense.
-    public init(id: ProgramID, currency: Currency, timeZone: String, rules: StampCardRules) {
+    public init(id: ProgramID, currency: Currency, timeZone: String, rules: CardRules) {
         self.id = id
         self.currency = currency
         self.timeZone = timeZone

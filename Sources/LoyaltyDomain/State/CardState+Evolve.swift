@@ -24,6 +24,7 @@ extension CardState {
             return
         }
         greatestEffectiveAt = max(greatestEffectiveAt, recorded.effectiveAt)
+        if let latest = lapse.latest { lapse.latest = max(latest, moment.occurredOn) }
         switch recorded.event {
         case .cardIssued: break
         case .cardInstalled(let platform): installation = .installed(platform)
@@ -31,32 +32,33 @@ extension CardState {
         case .purchaseRecorded(let amount, let award): addTransaction(amount, award, isPurchase: true, at: moment)
         case .visitRecorded(let amount, let award):
             addTransaction(amount ?? .zero, award, isPurchase: false, at: moment)
-        case .stampsAdded(let count): earn(count, at: moment.occurredAt)
-        case .stampsRemoved(let count): remove(count)
-        case .debtPaid(let count): payDebt(count)
+        case .stampsAdded(let count): earn(count, at: moment)
+        case .stampsRemoved(let count): purse.remove(count)
+        case .debtPaid(let count): purse.payDebt(count)
         case .rewardsUnlocked(let count, let converted, _):
             unlock(count, converting: converted, at: recorded.effectiveAt)
         case .amountRefunded(_, _, let correction), .visitsRemoved(_, let correction): apply(correction)
-        case .amountEdited(let edit): apply(edit, at: moment.occurredAt)
+        case .amountEdited(let edit): apply(edit, at: moment)
         case .rewardsGranted(let count, let purchase):
             lifetimeValue += purchase
             addRewards(count, at: recorded.effectiveAt)
         case .grantReversed(_, let count, let purchase):
             lifetimeValue -= purchase
             rewardsCorrected += count
-            rewardsAvailable -= count
+            take(count)
         case .rewardsRedeemed(let count, _):
             rewardsRedeemed += count
             rewardsAvailable -= count
             lastRedeemedAt = latest(lastRedeemedAt, recorded.effectiveAt)
         case .rewardsRemoved(let count, _, let reason):
-            rewardsAvailable -= count
+            take(count)
             if reason == .correction { rewardsCorrected += count } else { rewardsExpired += count }
         case .expirySet(let day):
             expiresOn = day
             isExpiryRecorded = false
         case .cardExpired: isExpiryRecorded = true
         case .commandRefused: break
+        default: evolveParts(recorded, at: moment)
         }
     }
 
@@ -68,50 +70,42 @@ extension CardState {
         if isPurchase {
             purchases += 1
             lastDays.purchase = latest(lastDays.purchase, moment.occurredOn)
-            changeRemainder(of: award.ruleVersion, by: amount)
+            changeRemainder(of: award.ruleVersion, by: award.detail?.eligible ?? amount)
         }
-        if award.stamps > 0 { stampedVisits += 1 }
+        if membership.period != nil && moment.occurredOn >= membership.start { membership.used += 1 }
+        if award.stamps > 0 {
+            stampedVisits += 1
+            lastAwardAt = latest(lastAwardAt, moment.occurredAt)
+        }
         count(award, on: moment.occurredOn)
-        earn(award.stamps, at: moment.occurredAt)
+        earn(award.stamps, at: moment, lapsesAfter: award.detail?.lapsesAfter)
     }
 
-    private mutating func earn(_ count: Stamps, at instant: Timestamp) {
+    mutating func earn(_ count: Stamps, at moment: Moment, lapsesAfter last: LocalDay? = nil) {
         guard count > 0 else { return }
-        stampsEarned += count
-        balance += count
-        lastStampAt = latest(lastStampAt, instant)
+        purse.earn(count)
+        lastStampAt = latest(lastStampAt, moment.occurredAt)
+        lastStampOn = latest(lastStampOn, moment.occurredOn)
+        guard let last else { return }
+        lapse.next = lapse.next.map { min($0, last) } ?? last
+        lapse.latest = latest(lapse.latest, moment.occurredOn)
     }
 
-    private mutating func remove(_ count: Stamps) {
-        stampsRemoved += count
-        balance -= count
-    }
-
-    private mutating func payDebt(_ count: Stamps) {
-        debtPaid += count
-        debt -= count
-        balance -= count
+    /// Takes rewards without redeeming them: those without a name first, then those of the lowest milestones.
+    private mutating func take(_ count: Rewards) {
+        milestones.takeLowest(max(count - plainRewards, 0))
+        rewardsAvailable -= count
     }
 
     private mutating func unlock(_ count: Rewards, converting stamps: Stamps, at instant: Timestamp) {
-        stampsConverted += stamps
-        balance -= stamps
+        purse.convert(stamps)
         addRewards(count, at: instant)
     }
 
-    private mutating func addRewards(_ count: Rewards, at instant: Timestamp) {
+    mutating func addRewards(_ count: Rewards, at instant: Timestamp) {
         rewardsEarned += count
         rewardsAvailable += count
         lastRewardAt = latest(lastRewardAt, instant)
-    }
-
-    private mutating func collect(_ clawback: Clawback) {
-        remove(clawback.taken)
-        stampsUncollected += clawback.uncollected
-        if clawback.carriesDebt {
-            debtCarried += clawback.uncollected
-            debt += clawback.uncollected
-        }
     }
 
     private mutating func apply(_ correction: borrowing Correction) {
@@ -119,21 +113,21 @@ extension CardState {
             lifetimeValue -= reduction.amount
             transactionAmount -= reduction.amount
             if reduction.isPurchase {
-                changeRemainder(of: reduction.ruleVersion, by: MinorUnits.zero - reduction.amount)
+                changeRemainder(of: reduction.ruleVersion, by: MinorUnits.zero - reduction.eligible)
             }
             if reduction.withdrawsVisit {
                 withdrawVisit(isPurchase: reduction.isPurchase, wasStamped: reduction.wasStamped)
             }
         }
-        collect(correction.clawback)
+        purse.collect(correction.clawback)
         if let remaining = correction.remaining { lastDays = remaining }
     }
 
-    private mutating func apply(_ edit: AmountEdit, at instant: Timestamp) {
+    private mutating func apply(_ edit: AmountEdit, at moment: Moment) {
         let change = edit.to - edit.from
         lifetimeValue += change
         transactionAmount += change
-        changeRemainder(of: edit.award.ruleVersion, by: change)
+        changeRemainder(of: edit.award.ruleVersion, by: edit.eligibleChange)
         count(edit.award, on: edit.day)
         switch edit.visitChange {
         case .unchanged: if !edit.wasStamped && edit.award.stamps > 0 { stampedVisits += 1 }
@@ -144,18 +138,20 @@ extension CardState {
             if edit.wasStamped || edit.award.stamps > 0 { stampedVisits += 1 }
             lastDays = LastDays(visit: latest(lastDays.visit, edit.day), purchase: latest(lastDays.purchase, edit.day))
         }
-        collect(edit.clawback)
-        earn(edit.award.stamps, at: instant)
+        purse.collect(edit.clawback)
+        earn(edit.award.stamps, at: moment, lapsesAfter: edit.award.detail?.lapsesAfter)
         if let remaining = edit.remaining { lastDays = remaining }
     }
 
-    private mutating func withdrawVisit(isPurchase: Bool, wasStamped: Bool) {
+    mutating func withdrawVisit(isPurchase: Bool, wasStamped: Bool) {
         visits -= 1
+        // The newest visits go first, and those of the running period are the newest.
+        if membership.period != nil && membership.used > 0 { membership.used -= 1 }
         if isPurchase { purchases -= 1 }
         if wasStamped { stampedVisits -= 1 }
     }
 
-    private mutating func changeRemainder(of version: RuleVersion, by change: MinorUnits) {
+    mutating func changeRemainder(of version: RuleVersion, by change: MinorUnits) {
         if version > remainder.ruleVersion { remainder = RemainderBase(ruleVersion: version, open: .zero) }
         if version == remainder.ruleVersion { remainder.open += change }
     }
@@ -167,6 +163,6 @@ extension CardState {
 }
 
 /// The later of two, where the first may not be there yet.
-private func latest<Value: Comparable>(_ known: Value?, _ other: Value) -> Value {
+func latest<Value: Comparable>(_ known: Value?, _ other: Value) -> Value {
     known.map { max($0, other) } ?? other
 }

@@ -3,74 +3,87 @@
 /// It is both what `decide` reads and what a profile shows. A value of fixed size: no heap objects, however long the card lives.
 public struct CardState: Hashable, Sendable {
     /// The program the card was issued under.
-    public internal(set) var program: ProgramNumber
+    public package(set) var program: ProgramNumber
     /// When it was issued (S5).
-    public internal(set) var issuedAt: Timestamp
+    public package(set) var issuedAt: Timestamp
     /// Where it is in its life.
-    public internal(set) var installation = Installation.notInstalled
+    public package(set) var installation = Installation.notInstalled
     /// The last valid day, nil for no end.
-    public internal(set) var expiresOn: LocalDay?
+    public package(set) var expiresOn: LocalDay?
     /// Whether the end of `expiresOn` has been recorded as an event.
-    public internal(set) var isExpiryRecorded = false
+    public package(set) var isExpiryRecorded = false
     /// The number of events so far.
-    public internal(set) var version = CardVersion(0)
+    public package(set) var version = CardVersion(0)
     /// The greatest instant from which any event but a refusal counts (D5).
-    public internal(set) var greatestEffectiveAt = Timestamp.earliest
+    public package(set) var greatestEffectiveAt = Timestamp.earliest
 
     /// Lifetime value: open purchase and visit amounts and unreversed grants (S8, I5).
-    public internal(set) var lifetimeValue = MinorUnits.zero
+    public package(set) var lifetimeValue = MinorUnits.zero
     /// Open purchase and visit amounts (S19).
-    public internal(set) var transactionAmount = MinorUnits.zero
+    public package(set) var transactionAmount = MinorUnits.zero
     /// Visits not withdrawn (R10).
-    public internal(set) var visits: Visits = 0
+    public package(set) var visits: Visits = 0
     /// Those of them that earned at least one stamp (S15).
-    public internal(set) var stampedVisits: Visits = 0
+    public package(set) var stampedVisits: Visits = 0
     /// Purchases not withdrawn.
-    public internal(set) var purchases: Visits = 0
+    public package(set) var purchases: Visits = 0
     /// The local days of the last of them.
-    public internal(set) var lastDays = LastDays(visit: nil, purchase: nil)
+    public package(set) var lastDays = LastDays(visit: nil, purchase: nil)
 
-    /// Stamps there now (S16).
-    public internal(set) var balance: Stamps = 0
-    /// Stamps owed (D16).
-    public internal(set) var debt: Stamps = 0
-    /// Stamps ever earned, gross (S9, D2).
-    public internal(set) var stampsEarned: Stamps = 0
-    /// Stamps taken by corrections and by hand (D2).
-    public internal(set) var stampsRemoved: Stamps = 0
-    /// Stamps ever due back that were not there (R4).
-    public internal(set) var stampsUncollected: Stamps = 0
-    /// Stamps converted into rewards (R6).
-    public internal(set) var stampsConverted: Stamps = 0
-    /// Stamps that went to pay debt (D16).
-    public internal(set) var debtPaid: Stamps = 0
-    /// Stamps ever carried as debt.
-    public internal(set) var debtCarried: Stamps = 0
+    /// The stamps.
+    public package(set) var purse = Purse()
+    /// The bonus points (3.2).
+    public package(set) var bonus = Purse()
 
     /// Rewards ever unlocked or granted, gross (S10, D2).
-    public internal(set) var rewardsEarned: Rewards = 0
+    public package(set) var rewardsEarned: Rewards = 0
     /// Rewards redeemed (S11).
-    public internal(set) var rewardsRedeemed: Rewards = 0
+    public package(set) var rewardsRedeemed: Rewards = 0
     /// Rewards taken as corrections.
-    public internal(set) var rewardsCorrected: Rewards = 0
+    public package(set) var rewardsCorrected: Rewards = 0
     /// Rewards that ran out.
-    public internal(set) var rewardsExpired: Rewards = 0
+    public package(set) var rewardsExpired: Rewards = 0
+    /// Redemptions undone.
+    public package(set) var rewardsReversed: Rewards = 0
+    /// Rewards a device redeemed that were not there (D23).
+    public package(set) var rewardsOverRedeemed: Rewards = 0
     /// Rewards there to redeem (S18).
-    public internal(set) var rewardsAvailable: Rewards = 0
+    public package(set) var rewardsAvailable: Rewards = 0
+    /// Those of them that were claimed by name from a catalogue (D26).
+    public package(set) var claims: Rewards = 0
 
     /// When the last stamp was earned (S12).
-    public internal(set) var lastStampAt: Timestamp?
+    public package(set) var lastStampAt: Timestamp?
     /// When the last reward was earned (S13).
-    public internal(set) var lastRewardAt: Timestamp?
+    public package(set) var lastRewardAt: Timestamp?
     /// When the last reward was redeemed (S14).
-    public internal(set) var lastRedeemedAt: Timestamp?
+    public package(set) var lastRedeemedAt: Timestamp?
 
     /// Open purchase amounts under the newest rule version the card has bought under (D4).
-    public internal(set) var remainder = RemainderBase(ruleVersion: RuleVersion(0), open: .zero)
+    public package(set) var remainder = RemainderBase(ruleVersion: RuleVersion(0), open: .zero)
     /// Stamps awarded on the newest local day that saw any, for the daily cap (D7).
-    public internal(set) var capped = CappedDay(day: LocalDay(daysSince1970: .min), awarded: 0)
+    public package(set) var capped = CappedDay(day: LocalDay(daysSince1970: .min), awarded: 0)
     /// Commands refused so far (D1).
-    public internal(set) var refusals: Int32 = 0
+    public package(set) var refusals: Int32 = 0
+
+    /// The local day of the last stamp earned, from which a sliding life counts (D11).
+    public package(set) var lastStampOn: LocalDay?
+    /// When a purchase or visit last earned stamps, from which a cool-down counts.
+    public package(set) var lastAwardAt: Timestamp?
+    /// When stamps lapse.
+    public package(set) var lapse = LapseState()
+    /// The milestones.
+    public package(set) var milestones = MilestoneState()
+    /// The tier.
+    public package(set) var tier = TierState()
+    /// The membership.
+    public package(set) var membership = MembershipState()
+    /// Recommendations.
+    public package(set) var referral = ReferralState()
+    /// Other cards.
+    public package(set) var links = CardLinks()
+    /// Whether the customer left the program (S71).
+    public package(set) var hasLeftProgram = false
 
     /// The state of a card that was just issued.
     public init(issuedAt: Timestamp, program: ProgramNumber) {
@@ -78,8 +91,44 @@ public struct CardState: Hashable, Sendable {
         self.issuedAt = issuedAt
     }
 
-    /// Stamps until the next reward, debt included (D2).
+}
+
+extension CardState {
+    /// Stamps there now (S16).
+    public var balance: Stamps { purse.balance }
+    /// Stamps owed (D16).
+    public var debt: Stamps { purse.debt }
+    /// Stamps ever earned, gross (S9, D2).
+    public var stampsEarned: Stamps { purse.earned }
+    /// Stamps taken by corrections and by hand (D2).
+    public var stampsRemoved: Stamps { purse.removed }
+    /// Stamps ever due back that were not there (R4).
+    public var stampsUncollected: Stamps { purse.uncollected }
+    /// Stamps converted into rewards (R6).
+    public var stampsConverted: Stamps { purse.converted }
+    /// Stamps that went to pay debt (D16).
+    public var debtPaid: Stamps { purse.debtPaid }
+    /// Stamps ever carried as debt.
+    public var debtCarried: Stamps { purse.debtCarried }
+
+    /// Rewards there to redeem that have no name: neither of a milestone nor claimed from a catalogue.
+    public var plainRewards: Rewards { rewardsAvailable - milestones.allWaiting - claims }
+
+    /// Stamps until a reward that so many make, debt included (D2).
     public func stampsToNextReward(required: Stamps) -> Stamps { required - balance + debt }
+
+    /// Stamps until the next reward, debt included (S22, D2): to a full card, the next milestone or the cheapest item; nil where
+    /// stamps make no rewards, or all milestones are reached.
+    public func stampsToNextReward(under rules: CardRules) -> Stamps? {
+        switch rules.rewards {
+        case .none: return nil
+        case .unlock(let required): return stampsToNextReward(required: required)
+        case .milestones(let values):
+            let open = values.enumerated().first { !milestones.hasReached(MilestoneNumber(UInt8($0.offset))) }
+            return open.map { $0.element - balance + debt }
+        case .catalogue(let items): return items.map(\.cost).min().map { max($0 - balance, 0) + debt }
+        }
+    }
 }
 
 /// Where a card is in its life (S62).
@@ -98,6 +147,12 @@ public struct RemainderBase: Hashable, Sendable {
     public var ruleVersion: RuleVersion
     /// The sum of open amounts under it.
     public var open: MinorUnits
+
+    /// Creates a base.
+    public init(ruleVersion: RuleVersion, open: MinorUnits) {
+        self.ruleVersion = ruleVersion
+        self.open = open
+    }
 }
 
 /// The stamps that purchases and visits of one local day were awarded.
@@ -106,4 +161,10 @@ public struct CappedDay: Hashable, Sendable {
     public var day: LocalDay
     /// The stamps.
     public var awarded: Stamps
+
+    /// Creates a day.
+    public init(day: LocalDay, awarded: Stamps) {
+        self.day = day
+        self.awarded = awarded
+    }
 }

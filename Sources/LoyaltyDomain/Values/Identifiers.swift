@@ -53,6 +53,14 @@ public struct RuleVersion: Hashable, Comparable, Sendable {
     public static func < (left: RuleVersion, right: RuleVersion) -> Bool { left.rawValue < right.rawValue }
 }
 
+/// Which of a card's purses is meant.
+public enum PurseKind: UInt8, Hashable, Sendable, CaseIterable {
+    /// The one its stamps are in.
+    case main = 0
+    /// The one its bonus points are in (3.2).
+    case bonus = 1
+}
+
 /// The dense number the ledger gives a card when it is issued, from 1; it is also the card's stream in the log.
 public struct CardNumber: Hashable, Comparable, Sendable {
     /// The number, from 1.

@@ -4,7 +4,7 @@ extension Program {
     /// Reads a program from its JSON document, strictly.
     ///
     /// A key that is unknown, missing or there twice, a number that is not whole, a currency or time zone that does not
-    /// exist, two mechanics at once: each is an error that names its place in the document. For example:
+    /// exist, two mechanics or two card types at once: each is an error that names its place in the document. For example:
     ///
     ///     {
     ///       "id": "coffee", "currency": "USD", "timeZone": "America/New_York",
@@ -22,7 +22,9 @@ extension Program {
         } catch {
             throw ProgramDocumentError(at: "line \(error.line), column \(error.column)", error.message)
         }
-        let root = try DocumentNode(value: value, path: "").members("id", "currency", "timeZone", "stampCard")
+        let root = try DocumentNode(value: value, path: "").members(
+            ["id", "currency", "timeZone"] + CardType.allCases.map(\.documentKey)
+        )
         let id = try root.required("id")
         guard let programID = ProgramID(try id.text()) else {
             throw id.mismatch("a name of 1 to 64 bytes without control characters")
@@ -37,9 +39,9 @@ extension Program {
             id: programID,
             currency: currency,
             timeZone: try zone.text(),
-            rules: try StampCardRules(try root.required("stampCard"), in: currency)
+            rules: try Program.rules(in: root, currency)
         )
-        if let firstContradiction { throw ProgramDocumentError(at: "stampCard", firstContradiction) }
+        if let firstContradiction { throw ProgramDocumentError(at: rules.type.documentKey, firstContradiction) }
     }
 
     /// The program's JSON document in its one canonical form: keys sorted, no spaces, defaults written out.
@@ -50,8 +52,23 @@ extension Program {
             .init("id", .string(id.text)),
             .init("currency", .string(currency.code)),
             .init("timeZone", .string(timeZone)),
-            .init("stampCard", rules.json(in: currency)),
+            .init(rules.type.documentKey, rules.json(in: currency)),
         ]
         return Array(JSONValue.object(members).sorted.text.utf8)
+    }
+
+    /// The rules under the one key that names a card type.
+    private static func rules(in root: DocumentObject, _ currency: Currency) throws(ProgramDocumentError) -> CardRules {
+        var found: CardRules?
+        for type in CardType.allCases {
+            guard let node = root.optional(type.documentKey) else { continue }
+            guard found == nil else { throw ProgramDocumentError(at: type.documentKey, "a program has one card type") }
+            found = try CardRules(of: type, node, in: currency)
+        }
+        guard let found else {
+            let keys = CardType.allCases.map(\.documentKey).joined(separator: ", ")
+            throw ProgramDocumentError(at: CardType.stamp.documentKey, "missing; a program has one of \(keys)")
+        }
+        return found
     }
 }

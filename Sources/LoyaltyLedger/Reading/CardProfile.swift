@@ -22,10 +22,8 @@ public struct CardProfile: Hashable, Sendable {
         return state.installation == .notInstalled ? .notInstalled : .installed
     }
 
-    /// Stamps until the next reward, debt included (S22, D2).
-    public var stampsToNextReward: Stamps {
-        state.stampsToNextReward(required: program.rules.stampsPerReward)
-    }
+    /// Stamps until the next reward, debt included (S22, D2); nil where stamps make no rewards or all milestones are reached.
+    public var stampsToNextReward: Stamps? { state.stampsToNextReward(under: program.rules) }
 
     /// Where a card is in its life.
     public enum Status: String, Hashable, Sendable, CaseIterable {

@@ -13,8 +13,8 @@ extension LedgerDump {
             return [
                 DumpValue(version.version.rawValue), DumpValue(version.number.rawValue),
                 .number(version.effectiveFrom.milliseconds), .text(program.id.text), .text(program.currency.code),
-                .text(program.timeZone), 1, .list(rules(program.rules)),
-            ]
+                .text(program.timeZone),
+            ] + layout(program.rules)
         case .attributionDefined(let number, let attribution):
             let labels = [attribution.staff, attribution.device, attribution.location]
             return [DumpValue(number.rawValue)] + labels.map { DumpValue($0?.text) }
@@ -28,14 +28,25 @@ extension LedgerDump {
         .text(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
     }
 
-    private static func rules(_ rules: StampCardRules) -> [DumpValue] {
-        let mechanic: [DumpValue] =
-            switch rules.mechanic {
-            case .spend(let rule):
-                [rule.remainder == .cumulative ? 2 : 1, count(rule.stamps), .number(rule.unit.rawValue)]
-            case .visit(let stamps): [3, count(stamps)]
-            case .manual: [4]
-            }
+    /// The layout byte and the fields of the rules: of a plain stamp card, or of every part.
+    private static func layout(_ rules: CardRules) -> [DumpValue] {
+        guard let required = rules.stampsPerReward, rules.isPlainStampCard else { return [2, .list(parts(rules))] }
+        let cap: DumpValue = rules.dailyStampCap.map { count($0) } ?? .none
+        return [1, .list(mechanic(rules.mechanic) + [count(required), cap] + policies(rules))]
+    }
+
+    static func mechanic(_ mechanic: Mechanic) -> [DumpValue] {
+        switch mechanic {
+        case .spend(let rule):
+            [rule.remainder == .cumulative ? 2 : 1, count(rule.stamps), .number(rule.unit.rawValue)]
+        case .visit(let stamps): [3, count(stamps)]
+        case .manual: [4]
+        case .percent(let rule): [5, DumpValue(rule.share.rawValue), .number(rule.pointValue.rawValue)]
+        case .amounts: [6]
+        }
+    }
+
+    static func policies(_ rules: CardRules) -> [DumpValue] {
         let uncollected: DumpValue =
             switch rules.uncollected {
             case .forgive: 1
@@ -48,8 +59,7 @@ extension LedgerDump {
             case .denied: [2]
             case .graceDays(let days): [3, DumpValue(days)]
             }
-        return mechanic + [count(rules.stampsPerReward), rules.dailyStampCap.map { count($0) } ?? .none, uncollected]
-            + expired
+        return [uncollected] + expired
     }
 
     static func fields(_ event: CardEvent) -> [DumpValue] {
@@ -76,6 +86,7 @@ extension LedgerDump {
         case .expirySet(let day): [self.day(day)]
         case .cardExpired(let day): [self.day(day)]
         case .commandRefused(let action, let refusal): [.list(fields(action)), .list(fields(refusal))]
+        default: partFields(event)
         }
     }
 
@@ -84,7 +95,7 @@ extension LedgerDump {
             name(edit.named), DumpValue(edit.transaction.rawValue), day(edit.day), .number(edit.from.rawValue),
             .number(edit.to.rawValue), award(edit.award), count(edit.absorbed), clawback(edit.clawback),
             DumpValue(edit.visitChange.rawValue), edit.wasStamped ? 1 : 0, lastDays(edit.remaining),
-        ]
+        ] + (edit.isDetailed ? [.number(edit.eligibleChange.rawValue), count(edit.lapsed)] : [])
     }
 
     private static func fields(_ action: CardAction) -> [DumpValue] {
@@ -105,6 +116,7 @@ extension LedgerDump {
         case .removeRewards(let rewards, let purchase, let reason):
             [14, count(rewards), money(purchase), DumpValue(reason.rawValue)]
         case .setExpiry(let day): [15, self.day(day)]
+        default: partFields(action)
         }
     }
 
@@ -129,33 +141,44 @@ extension LedgerDump {
         case .occurredInFuture: [17]
         case .shortfall(let due, let balance): [18, count(due), count(balance)]
         case .alreadyReversed: [19]
+        default: partFields(refusal)
         }
     }
 
-    private static func count<Unit>(_ value: Count<Unit>) -> DumpValue { DumpValue(value.rawValue) }
-    private static func day(_ value: LocalDay?) -> DumpValue { DumpValue(value.map { Int64($0.daysSince1970) }) }
-    private static func money(_ value: Money) -> DumpValue {
+    static func count<Unit>(_ value: Count<Unit>) -> DumpValue { DumpValue(value.rawValue) }
+    static func day(_ value: LocalDay?) -> DumpValue { DumpValue(value.map { Int64($0.daysSince1970) }) }
+    static func money(_ value: Money) -> DumpValue {
         .list([.text(value.currency.code), .number(value.minorUnits.rawValue)])
     }
-    private static func id(_ value: CommandID) -> DumpValue { .text(text(RecordID(value))) }
-    private static func name(_ value: TransactionName) -> DumpValue { .list([value.commandID.map(id) ?? .none]) }
-    private static func award(_ value: Award) -> DumpValue {
-        .list([DumpValue(value.ruleVersion.rawValue), count(value.stamps), count(value.withheld)])
+    static func id(_ value: CommandID) -> DumpValue { .text(text(RecordID(value))) }
+    static func name(_ value: TransactionName) -> DumpValue { .list([value.commandID.map(id) ?? .none]) }
+    static func award(_ value: Award) -> DumpValue {
+        let figures = [DumpValue(value.ruleVersion.rawValue), count(value.stamps), count(value.withheld)]
+        return .list(figures + (value.detail.map { [detail($0)] } ?? []))
     }
-    private static func clawback(_ value: Clawback) -> DumpValue {
+    static func clawback(_ value: Clawback) -> DumpValue {
         .list([count(value.due), count(value.taken), value.carriesDebt ? 1 : 0])
     }
-    private static func lastDays(_ value: LastDays?) -> DumpValue {
+    static func lastDays(_ value: LastDays?) -> DumpValue {
         value.map { .list([day($0.visit), day($0.purchase)]) } ?? .none
     }
     private static func correction(_ value: Correction) -> DumpValue {
         let reductions = value.reductions.map { reduction -> DumpValue in
-            let flags = [reduction.isPurchase, reduction.withdrawsVisit, reduction.wasStamped]
+            let isPartial = reduction.eligible != reduction.amount
+            let flags = [
+                reduction.isPurchase, reduction.withdrawsVisit, reduction.wasStamped, isPartial, reduction.lapsed != 0,
+            ]
+            let rest: [DumpValue] =
+                (isPartial ? [.number(reduction.eligible.rawValue)] : [])
+                + (reduction.lapsed != 0 ? [count(reduction.lapsed)] : [])
             let bits = flags.enumerated().reduce(0) { $0 | ($1.element ? 1 << $1.offset : 0) }
-            return .list([
-                DumpValue(reduction.transaction.rawValue), DumpValue(reduction.ruleVersion.rawValue), DumpValue(bits),
-                .number(reduction.amount.rawValue), count(reduction.absorbed), count(reduction.due),
-            ])
+            return .list(
+                [
+                    DumpValue(reduction.transaction.rawValue), DumpValue(reduction.ruleVersion.rawValue),
+                    DumpValue(bits),
+                    .number(reduction.amount.rawValue), count(reduction.absorbed), count(reduction.due),
+                ] + rest
+            )
         }
         return .list([.list(reductions), clawback(value.clawback), lastDays(value.remaining)])
     }

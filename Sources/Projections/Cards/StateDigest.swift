@@ -19,6 +19,7 @@ public struct StateDigest: Hashable, Sendable, CustomStringConvertible {
         cards.forEach { number, state in
             append(Int64(number.rawValue), to: &buffer)
             for value in state.digestedValues { append(value, to: &buffer) }
+            for value in state.digestedParts { append(value, to: &buffer) }
             if buffer.count >= 1 << 15 {
                 hash.update(data: buffer)
                 buffer.removeAll(keepingCapacity: true)
@@ -56,6 +57,78 @@ extension CardState {
             Int64(remainder.ruleVersion.rawValue), remainder.open.rawValue,
             Int64(capped.day.daysSince1970), capped.awarded.wide, Int64(refusals),
         ]
+    }
+}
+
+extension CardState {
+    /// Every part of a card that is not at rest, behind its number; a plain stamp card has none, so that its digest is what it always
+    /// was. The day of the last stamp and the instant of the last award follow from events that other values speak of.
+    fileprivate var digestedParts: [Int64] {
+        var values: [Int64] = []
+        func add(_ number: Int64, _ part: [Int64], isAtRest: Bool) {
+            if !isAtRest { values += [.min, number] + part }
+        }
+        let sums = [purse.spent, purse.lapsed, purse.restored, purse.overspent]
+        add(1, sums.map(\.wide), isAtRest: sums.allSatisfy { $0 == 0 })
+        add(2, bonus.digested, isAtRest: bonus == Purse())
+        let rewards = [rewardsReversed, rewardsOverRedeemed, claims]
+        add(3, rewards.map(\.wide), isAtRest: rewards.allSatisfy { $0 == 0 })
+        let lapses = [lapse.next, lapse.last, lapse.latest]
+        add(4, lapses.map(\.digested), isAtRest: lapse == LapseState())
+        let reached = [Int64(milestones.reached), Int64(bitPattern: milestones.waiting)]
+        add(5, reached, isAtRest: milestones == MilestoneState())
+        add(6, tier.digested, isAtRest: tier == TierState())
+        add(7, membership.digested, isAtRest: membership == MembershipState())
+        add(8, referral.digested, isAtRest: referral == ReferralState())
+        add(9, links.digested, isAtRest: links == CardLinks())
+        add(10, [], isAtRest: !hasLeftProgram)
+        return values
+    }
+}
+
+extension Purse {
+    fileprivate var digested: [Int64] {
+        [
+            balance, debt, earned, removed, uncollected, converted, debtPaid, debtCarried, spent, lapsed, restored,
+            overspent,
+        ]
+        .map(\.wide)
+    }
+}
+
+extension TierState {
+    fileprivate var digested: [Int64] {
+        let pin: [Int64] =
+            switch pin {
+            case .none: [0, 0]
+            case .until(let day): [1, Int64(day.daysSince1970)]
+            case .indefinite: [2, 0]
+            }
+        return [Int64(number.rawValue)] + pin + [Int64(entered)]
+    }
+}
+
+extension MembershipState {
+    fileprivate var digested: [Int64] {
+        [
+            Int64(period?.rawValue ?? 0), Int64(anchor.daysSince1970), Int64(start.daysSince1970), used.wide,
+            isCancelled ? 1 : 0,
+        ]
+    }
+}
+
+extension ReferralState {
+    fileprivate var digested: [Int64] {
+        [
+            Int64(referrer.rawValue), Int64(progress.rawValue), paidToReferrer.wide, paidToNewcomer.wide, earned.wide,
+            Int64(newcomers),
+        ]
+    }
+}
+
+extension CardLinks {
+    fileprivate var digested: [Int64] {
+        [mergedInto, convertedInto, createdFrom].map { Int64($0.rawValue) } + [Int64(createdAt.rawValue)]
     }
 }
 

@@ -43,8 +43,7 @@ struct CardColumns {
             .count(state.stampsUncollected),
             .count(state.balance),
             .count(profile.stampsToNextReward),
-            // No program of this version refers customers.
-            .integer(0),
+            .count(state.referral.earned),
             .count(state.rewardsEarned),
             .count(state.rewardsRedeemed),
             .count(state.rewardsAvailable),

@@ -41,11 +41,11 @@ struct ProfileText {
     }
 
     private var stamps: [(String, String)] {
-        let away = counted(profile.stampsToNextReward, Stamp.singular)
+        let away = profile.stampsToNextReward.map { ", \(counted($0, Stamp.singular)) away from the next reward" } ?? ""
         let debt = state.debt > 0 ? ", \(state.debt) of them owed" : ""
         return [
-            ("Stamps", "\(state.balance), \(away) away from the next reward\(debt)"),
-            ("Stamps earned", "\(state.stampsEarned) ever, by referral 0"),
+            ("Stamps", "\(state.balance)\(away)\(debt)"),
+            ("Stamps earned", "\(state.stampsEarned) ever, by referral \(state.referral.earned)"),
             ("Stamps removed", "\(state.stampsRemoved), uncollected \(state.stampsUncollected)"),
             ("Last stamp", time(state.lastStampAt)),
         ]

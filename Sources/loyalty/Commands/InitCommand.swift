@@ -67,7 +67,7 @@ enum ClockChoice: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-extension StampCardRules {
+extension CardRules {
     /// The rules in a few words, such as `1 stamp per 10.00 USD (perTransaction), 10 stamps per reward`.
     func summary(in currency: Currency) -> String {
         let earning: String =
@@ -75,8 +75,11 @@ extension StampCardRules {
             case .spend(let rule):
                 "\(counted(rule.stamps, Stamp.singular)) per \(Money(rule.unit, currency)) (\(rule.remainder))"
             case .visit(let stamps): "\(counted(stamps, Stamp.singular)) per visit"
-            case .manual: "stamps by hand"
+            case .percent(let rule): "\(rule.share.rawValue) basis points, \(Money(rule.pointValue, currency)) a point"
+            case .amounts: "amounts"
+            case .manual: "\(type.unit)s by hand"
             }
+        guard let stampsPerReward else { return "\(type.name) card, \(earning)" }
         return "\(earning), \(counted(stampsPerReward, Stamp.singular)) per reward"
     }
 }

@@ -47,10 +47,11 @@ struct EventWords {
         case .commandRefused(let action, let refusal):
             let message = refusal.message(in: currency)
             self.init("refused", amount: action.amount, reason: refusal.code, detail: "\(action.name): \(message)")
+        default: self.init(parts: event, currency: currency)
         }
     }
 
-    private init(
+    init(
         _ name: String,
         amount: MinorUnits? = nil,
         ruleVersion: RuleVersion? = nil,
@@ -101,6 +102,7 @@ extension CardAction {
         case .redeemRewards: ImportKind.redeemRewards.rawValue
         case .removeRewards: ImportKind.removeRewards.rawValue
         case .setExpiry: ImportKind.setExpiry.rawValue
+        default: partName
         }
     }
 
@@ -111,7 +113,7 @@ extension CardAction {
             .redeemRewards(_, let money), .removeRewards(_, let money, _):
             money.minorUnits
         case .visit(let money): money?.minorUnits
-        case .issue, .install, .delete, .removeVisits, .addStamps, .removeStamps, .reverseGrant, .setExpiry: nil
+        default: partAmount
         }
     }
 }

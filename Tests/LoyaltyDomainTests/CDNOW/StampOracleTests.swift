@@ -11,7 +11,7 @@ struct StampOracleTests {
     @Test("every card is right after every purchase and at the end", arguments: rules)
     func trace(letter: String, remainder: RemainderPolicy) throws {
         var cards: [String: Card] = [:]
-        let rules = StampCardRules.spend(1, per: 1000, remainder)
+        let rules = CardRules.spend(1, per: 1000, remainder)
         for (row, expected) in zip(try Table("purchases.csv").rows, try Table("expected.trace.csv").rows) {
             let id = try row.text("card_id")
             let day = try #require(LocalDay(try row.text("occurred_at")))

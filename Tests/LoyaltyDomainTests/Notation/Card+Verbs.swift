@@ -63,7 +63,7 @@ extension Card {
     }
 
     /// New rules, learnt on `day` and in effect from `start`, else at once.
-    func change(to rules: StampCardRules, from start: Int? = nil, day: Int? = nil) -> Card {
+    func change(to rules: CardRules, from start: Int? = nil, day: Int? = nil) -> Card {
         var card = self
         card.wait(untilDay: day ?? today)
         card.define(rules, from: start.map { Timestamp(milliseconds: Int64($0) * 86_400_000) })

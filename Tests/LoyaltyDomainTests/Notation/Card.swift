@@ -25,7 +25,7 @@ struct Card {
     private(set) var today = 0
 
     /// A card issued on day 0 under rule version 1.
-    init(_ rules: StampCardRules = .spend(), in currency: Currency = .dollars) {
+    init(_ rules: CardRules = .spend(), in currency: Currency = .dollars) {
         state = CardState(issuedAt: .epoch, program: .only)
         catalog.add(.first(of: .coffee(rules, in: currency)))
         run(.issue(customer: .someone, program: .coffee), at: .epoch, on: LocalDay(daysSince1970: 0))
@@ -81,7 +81,7 @@ struct Card {
     }
 
     /// Adds a version of the rules, learnt now and wished to take effect from an instant.
-    mutating func define(_ rules: StampCardRules, from wished: Timestamp? = nil) {
+    mutating func define(_ rules: CardRules, from wished: Timestamp? = nil) {
         catalog.add(
             ProgramCatalog.Version(
                 version: catalog.nextVersion,

@@ -1,6 +1,6 @@
 import LoyaltyDomain
 
-extension StampCardRules {
+extension CardRules {
     /// One stamp per 10.00 and ten stamps per reward, unless a case says otherwise.
     static func spend(
         _ stamps: Stamps = 1,
@@ -10,8 +10,8 @@ extension StampCardRules {
         cap: Stamps? = nil,
         _ uncollected: UncollectedPolicy = .forgive,
         expired: ExpiredRedemption = .allowed
-    ) -> StampCardRules {
-        StampCardRules(
+    ) -> CardRules {
+        CardRules.stampCard(
             mechanic: .spend(SpendRule(stamps: stamps, per: MinorUnits(unit), remainder: remainder)),
             stampsPerReward: reward,
             dailyStampCap: cap,
@@ -20,17 +20,17 @@ extension StampCardRules {
         )
     }
 
-    static func visits(_ stamps: Stamps = 1, reward: Stamps = 10, cap: Stamps? = nil) -> StampCardRules {
-        StampCardRules(mechanic: .visit(stamps: stamps), stampsPerReward: reward, dailyStampCap: cap)
+    static func visits(_ stamps: Stamps = 1, reward: Stamps = 10, cap: Stamps? = nil) -> CardRules {
+        CardRules.stampCard(mechanic: .visit(stamps: stamps), stampsPerReward: reward, dailyStampCap: cap)
     }
 
-    static func manual(reward: Stamps = 10) -> StampCardRules {
-        StampCardRules(mechanic: .manual, stampsPerReward: reward)
+    static func manual(reward: Stamps = 10) -> CardRules {
+        CardRules.stampCard(mechanic: .manual, stampsPerReward: reward)
     }
 }
 
 extension Program {
-    static func coffee(_ rules: StampCardRules, in currency: Currency = .dollars) -> Program {
+    static func coffee(_ rules: CardRules, in currency: Currency = .dollars) -> Program {
         Program(id: .coffee, currency: currency, timeZone: "Etc/UTC", rules: rules)
     }
 }

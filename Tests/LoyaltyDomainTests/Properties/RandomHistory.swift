@@ -5,7 +5,7 @@ struct RandomStep {
     /// What comes.
     enum Event {
         case command(CardAction, occurredAt: Timestamp, id: CommandID, reference: String?)
-        case ruleChange(StampCardRules, from: Timestamp)
+        case ruleChange(CardRules, from: Timestamp)
     }
 
     var event: Event
@@ -14,7 +14,7 @@ struct RandomStep {
 
 /// A random program and a random history of one card under it, late and wrong commands among them.
 struct RandomHistory {
-    let rules: StampCardRules
+    let rules: CardRules
     private(set) var steps: [RandomStep] = []
 
     private static let hour: Int64 = 3_600_000
@@ -52,13 +52,13 @@ struct RandomHistory {
     }
 }
 
-extension StampCardRules {
-    static func random(using random: inout SplitMix64) -> StampCardRules {
+extension CardRules {
+    static func random(using random: inout SplitMix64) -> CardRules {
         let stamps = Stamps(Int32.random(in: 1...3, using: &random))
         let unit = MinorUnits(random.pick(1, 100, 700, 1000))
         let remainder = random.pick(RemainderPolicy.perTransaction, .cumulative)
         let spend = Mechanic.spend(SpendRule(stamps: stamps, per: unit, remainder: remainder))
-        return StampCardRules(
+        return CardRules.stampCard(
             mechanic: random.pick(spend, spend, spend, spend, .visit(stamps: stamps), .manual),
             stampsPerReward: random.pick(1, 3, 5, 10, 10),
             dailyStampCap: random.pick(nil, nil, 1, 2, 5),

@@ -32,6 +32,8 @@ extension ReferenceCard {
         case .redeemRewards(let count, _): redeemed += try spendable(count)
         case .removeRewards(let count, _, .correction): corrected += try spendable(count)
         case .removeRewards(let count, _, .expired): expired += try spendable(count)
+        // The reference knows stamp cards with automatic unlocking, and nothing that came later.
+        default: throw Refused()
         }
     }
 
@@ -97,8 +99,9 @@ extension ReferenceCard {
         for _ in 0..<stamps {
             if debt > 0 { debt -= 1 } else { balance += 1 }
         }
-        while balance >= newest.stampsPerReward.rawValue {
-            balance -= Int64(newest.stampsPerReward.rawValue)
+        guard let required = newest.stampsPerReward?.rawValue else { return }
+        while balance >= required {
+            balance -= Int64(required)
             rewardsEarned += 1
         }
     }

@@ -32,7 +32,7 @@ struct ReferenceCard {
 
     var entries: [Entry] = []
     var grants: [Grant] = []
-    var versions: [(from: Timestamp, rules: StampCardRules)] = []
+    var versions: [(from: Timestamp, rules: CardRules)] = []
     var recordedAt = Timestamp.epoch
     var occurredAt = Timestamp.epoch
 
@@ -51,9 +51,9 @@ struct ReferenceCard {
     var available: Int64 { rewardsEarned - redeemed - corrected - expired }
     var transactionAmount: Int64 { entries.reduce(0) { $0 + $1.open } }
     var lifetimeValue: Int64 { transactionAmount + grants.reduce(0) { $0 + ($1.isReversed ? 0 : $1.amount) } }
-    var newest: StampCardRules { rules(at: recordedAt).rules }
+    var newest: CardRules { rules(at: recordedAt).rules }
 
-    init(_ rules: StampCardRules) {
+    init(_ rules: CardRules) {
         versions = [(.earliest, rules)]
     }
 
@@ -72,7 +72,7 @@ struct ReferenceCard {
     }
 
     /// The number and the text of the rules in effect at an instant.
-    func rules(at instant: Timestamp) -> (number: Int, rules: StampCardRules) {
+    func rules(at instant: Timestamp) -> (number: Int, rules: CardRules) {
         for (number, version) in versions.enumerated().reversed() where version.from <= instant {
             return (number, version.rules)
         }
@@ -83,7 +83,7 @@ struct ReferenceCard {
     func worth(_ index: Int) -> Int64 {
         let entry = entries[index]
         switch versions[entry.rules].rules.mechanic {
-        case .manual: return 0
+        case .manual, .percent, .amounts: return 0
         case .visit(let stamps): return entry.counts ? Int64(stamps.rawValue) : 0
         case .spend(let rule):
             guard entry.isPurchase else { return 0 }

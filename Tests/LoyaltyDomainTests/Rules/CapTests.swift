@@ -4,7 +4,7 @@ import Testing
 /// D7 and D22: the daily cap.
 @Suite("Caps")
 struct CapTests {
-    private let capped = StampCardRules.spend(cap: 2)
+    private let capped = CardRules.spend(cap: 2)
 
     @Test("buy 50 under a cap of 2: awarded 2, withheld 3; refund 20: due 0; refund 20: due 1 (D7)")
     func vector() {

@@ -4,7 +4,7 @@ import Testing
 /// D4: the cumulative remainder, one C per rule version.
 @Suite("Carry-over")
 struct CarryOverTests {
-    private let carrying = StampCardRules.spend(1, per: 1000, .cumulative)
+    private let carrying = CardRules.spend(1, per: 1000, .cumulative)
 
     @Test("15, 15, refund the first 15: due 2")
     func firstOfTwo() {

@@ -4,7 +4,7 @@ import Testing
 /// R4 and D16: what becomes of stamps due back that are gone.
 @Suite("Debt")
 struct DebtTests {
-    private let owing = StampCardRules.spend(1, per: 1000, .perTransaction, .carryAsDebt)
+    private let owing = CardRules.spend(1, per: 1000, .perTransaction, .carryAsDebt)
 
     @Test("buy 100, refund 100 (debt 10), buy 50 (debt 5), refund 50: debt 10 (D16)")
     func vector() {

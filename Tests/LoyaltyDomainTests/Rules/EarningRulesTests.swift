@@ -12,9 +12,9 @@ struct EarningRulesTests {
             (.spend(1, per: 1000, .cumulative), ["9.99", "0.01"], 1), (.spend(), ["9.99", "0.01"], 0),
             (.spend(3), ["25"], 6), (.spend(3, per: 1000, .cumulative), ["25", "5"], 9),
             (.spend(2, per: 1), ["0.03"], 6), (.spend(1, per: 1000, .cumulative), ["5", "5", "5", "5", "5"], 2),
-        ] as [(StampCardRules, [String], Stamps)]
+        ] as [(CardRules, [String], Stamps)]
     )
-    func earn(rules: StampCardRules, amounts: [String], stamps: Stamps) {
+    func earn(rules: CardRules, amounts: [String], stamps: Stamps) {
         let card = amounts.reduce(Card(rules)) { $0.buy($1) }
         #expect(card.state.stampsEarned == stamps)
         #expect(card.state.visits == Visits(Int32(amounts.count)))

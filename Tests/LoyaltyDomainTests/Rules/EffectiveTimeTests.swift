@@ -39,7 +39,7 @@ struct EffectiveTimeTests {
 
     @Test("a late addition pays debt when the debt was made, and counts until then")
     func debt() {
-        let owing = StampCardRules.spend(1, per: 1000, .perTransaction, .carryAsDebt)
+        let owing = CardRules.spend(1, per: 1000, .perTransaction, .carryAsDebt)
         let card = Card(owing).buy("100", day: 8).refund("100", day: 9).add(4, day: 2)
         #expect(asOf(3, card).balance == 4)
         #expect(asOf(3, card).debt == 0)

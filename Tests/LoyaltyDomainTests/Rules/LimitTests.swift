@@ -78,7 +78,7 @@ struct LimitTests {
     @Test("dues of several purchases that exceed a count are refused together")
     func dues() {
         // Each odd cent completes a unit worth a billion stamps, which the cap withholds from it; the even ones go first.
-        let rules = StampCardRules.spend(.largest, per: 2, .cumulative, cap: 1)
+        let rules = CardRules.spend(.largest, per: 2, .cumulative, cap: 1)
         let card = (0..<5).reduce(Card(rules)) { card, pair in
             card.buy("0.01", day: 50 + pair).buy("0.01", day: 10 + pair)
         }
@@ -99,7 +99,7 @@ struct LimitTests {
 
     @Test("debt and the way to the next reward stay countable")
     func debt() {
-        let rules = StampCardRules.spend(.largest, per: 1000, .perTransaction, reward: .largest, .carryAsDebt)
+        let rules = CardRules.spend(.largest, per: 1000, .perTransaction, reward: .largest, .carryAsDebt)
         let card = Card(rules).buy("10").refund("10")
         #expect(card.state.debt == .largest)
         #expect(card.state.stampsToNextReward(required: .largest).rawValue == 2 * Stamps.largest.rawValue)

@@ -7,10 +7,10 @@ struct ManualStampTests {
     @Test(
         "added stamps are earned and unlock; they are no purchase and no visit (C1)",
         arguments: [
-            StampCardRules.spend(), .visits(), .manual(),
+            CardRules.spend(), .visits(), .manual(),
         ]
     )
-    func adding(rules: StampCardRules) {
+    func adding(rules: CardRules) {
         let card = Card(rules).add(24)
         #expect(card.state.stampsEarned == 24)
         #expect(card.state.rewardsAvailable == 2)

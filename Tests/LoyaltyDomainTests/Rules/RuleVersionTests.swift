@@ -83,18 +83,18 @@ struct RuleVersionTests {
             (.spend(0), "stamps must"), (.spend(-1), "stamps must"), (.spend(1, per: 0), "perAmount"),
             (.spend(1, per: -5), "perAmount"), (.spend(cap: 0), "dailyStampCap"), (.visits(0), "stamps must"),
             (.visits(.init(.max)), "stamps must"), (.spend(expired: .graceDays(0)), "graceDays"),
-        ] as [(StampCardRules, String)]
+        ] as [(CardRules, String)]
     )
-    func contradictions(rules: StampCardRules, word: String) throws {
+    func contradictions(rules: CardRules, word: String) throws {
         let text = try #require(Program.coffee(rules).firstContradiction)
         #expect(text.contains(word))
     }
 
     @Test(
         "sensible rules have none",
-        arguments: [.spend(cap: 1, expired: .graceDays(1)), .visits(), .manual()] as [StampCardRules]
+        arguments: [.spend(cap: 1, expired: .graceDays(1)), .visits(), .manual()] as [CardRules]
     )
-    func sensible(rules: StampCardRules) {
+    func sensible(rules: CardRules) {
         #expect(Program.coffee(rules).firstContradiction == nil)
     }
 }

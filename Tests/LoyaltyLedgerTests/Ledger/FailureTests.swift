@@ -58,7 +58,7 @@ import Testing
     @Test func programsThatContradictThemselvesAreTurnedAway() async throws {
         let shop = try await Shop()
         var rules = Shop.coffee
-        rules.stampsPerReward = 0
+        rules.rewards = .unlock(per: 0)
         await #expect(throws: CommandError.self) {
             _ = try await shop.ledger.define(Shop.program(rules), id: shop.id())
         }

@@ -126,7 +126,7 @@ import Testing
         try await shop.run(.purchase(shop.money("27.50")), id: bought)
         _ = try await shop.ledger.define(Shop.program(), id: defined)
         var other = Shop.coffee
-        other.stampsPerReward = 5
+        other.rewards = .unlock(per: 5)
         for (rules, id) in [(other, defined), (Shop.coffee, bought)] {
             await #expect(throws: CommandError.self) {
                 _ = try await shop.ledger.define(Shop.program(rules), id: id)

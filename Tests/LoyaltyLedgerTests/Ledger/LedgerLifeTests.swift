@@ -13,7 +13,10 @@ import Testing
             id: try #require(ProgramID("coffee")),
             currency: usd,
             timeZone: "America/New_York",
-            rules: StampCardRules(mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))), stampsPerReward: 10)
+            rules: CardRules.stampCard(
+                mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))),
+                stampsPerReward: 10
+            )
         )
         let ledger = try await Ledger.create(at: path, program: program)
         let card = try #require(CardID("C-1"))

@@ -18,7 +18,7 @@ final class Shop {
     private var nextID: UInt64 = 0
 
     init(
-        _ rules: StampCardRules = Shop.coffee,
+        _ rules: CardRules = Shop.coffee,
         clock: ClockMode = .system,
         options: LedgerOptions = LedgerOptions(segmentCapacity: 64 << 10)
     ) async throws {
@@ -29,12 +29,12 @@ final class Shop {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    static let coffee = StampCardRules(
+    static let coffee = CardRules.stampCard(
         mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))),
         stampsPerReward: 10
     )
 
-    static func program(_ rules: StampCardRules = coffee, id: String = "coffee") -> Program {
+    static func program(_ rules: CardRules = coffee, id: String = "coffee") -> Program {
         Program(id: ProgramID(id)!, currency: usd, timeZone: "America/New_York", rules: rules)
     }
 

@@ -12,21 +12,21 @@ import Testing
         #expect(program.id == ProgramID("coffee"))
         #expect(program.currency == Currency("USD"))
         #expect(program.timeZone == "America/New_York")
-        #expect(program.rules == StampCardRules(mechanic: .spend(rule), stampsPerReward: 10))
+        #expect(program.rules == CardRules.stampCard(mechanic: .spend(rule), stampsPerReward: 10))
     }
 
     @Test(
         "A document reads back as the program it was written from",
         arguments: [
-            StampCardRules(mechanic: .manual, stampsPerReward: 1),
-            StampCardRules(
+            CardRules.stampCard(mechanic: .manual, stampsPerReward: 1),
+            CardRules.stampCard(
                 mechanic: .visit(stamps: 2),
                 stampsPerReward: 9,
                 dailyStampCap: 2,
                 uncollected: .carryAsDebt
             ),
-            StampCardRules(mechanic: .visit(stamps: 1), stampsPerReward: 9, redeemWhenExpired: .denied),
-            StampCardRules(
+            CardRules.stampCard(mechanic: .visit(stamps: 1), stampsPerReward: 9, redeemWhenExpired: .denied),
+            CardRules.stampCard(
                 mechanic: .spend(SpendRule(stamps: 3, per: MinorUnits(1), remainder: .cumulative)),
                 stampsPerReward: 1_000_000_000,
                 uncollected: .reject,
@@ -34,7 +34,7 @@ import Testing
             ),
         ]
     )
-    func roundTrips(rules: StampCardRules) throws {
+    func roundTrips(rules: CardRules) throws {
         for code in ["USD", "JPY", "KWD"] {
             let program = Program(
                 id: try #require(ProgramID("\"tea\" & co")),

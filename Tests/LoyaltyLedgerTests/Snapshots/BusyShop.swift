@@ -47,7 +47,7 @@ final class BusyShop {
             id: id,
             currency: usd,
             timeZone: "America/New_York",
-            rules: StampCardRules(
+            rules: CardRules.stampCard(
                 mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000), remainder: .cumulative)),
                 stampsPerReward: perReward,
                 dailyStampCap: 9,

@@ -12,7 +12,7 @@ import Testing
 @Suite struct FoldVersionTests {
     @Test func theVersionIsBumpedWithTheBytes() throws {
         let state = try SampleHistory().state
-        let pinned = [UInt32(1): "86a13e1c7997f1227d960dd543b1b965b3e716a3d76dcffcc748f2561d2fdc29"]
+        let pinned = [UInt32(2): "7b89fec06051848821493e15cb500794c249ab432da540738091f8547c1a7e63"]
         #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
     }
 

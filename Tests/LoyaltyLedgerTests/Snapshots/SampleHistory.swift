@@ -63,7 +63,7 @@ struct SampleHistory {
                 id: ProgramID(name)!,
                 currency: Currency("USD")!,
                 timeZone: "America/New_York",
-                rules: StampCardRules(mechanic: .visit(stamps: 2), stampsPerReward: 10)
+                rules: CardRules.stampCard(mechanic: .visit(stamps: 2), stampsPerReward: 10)
             )
         )
     }

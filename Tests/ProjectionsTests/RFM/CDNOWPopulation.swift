@@ -18,7 +18,7 @@ struct CDNOWPopulation {
     init() throws {
         let rule = SpendRule(stamps: 1, per: MinorUnits(1000))
         guard let id = ProgramID("music"), let currency = Currency("USD") else { throw FixtureError() }
-        let rules = StampCardRules(mechanic: .spend(rule), stampsPerReward: 10)
+        let rules = CardRules.stampCard(mechanic: .spend(rule), stampsPerReward: 10)
         program = Program(id: id, currency: currency, timeZone: "America/New_York", rules: rules)
         let version = ProgramCatalog.Version(
             version: RuleVersion(1),
