@@ -94,7 +94,7 @@ enum FuzzSeeds {
         id: ProgramID("coffee") ?? { preconditionFailure("a short name") }(),
         currency: dollar,
         timeZone: "America/New_York",
-        rules: StampCardRules(
+        rules: .stampCard(
             mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))),
             stampsPerReward: 10,
             dailyStampCap: 8,

@@ -23,6 +23,11 @@ struct Cell: Hashable {
         return Cell(shown: text, plain: text, json: .string(text), isNumber: false)
     }
 
+    /// A text that people see in other words than programs.
+    static func text(_ text: String, shown: String) -> Cell {
+        Cell(shown: shown, plain: text, json: .string(text), isNumber: false)
+    }
+
     /// A whole number.
     static func integer(_ value: (some BinaryInteger)?) -> Cell {
         guard let value else { return .none }
