@@ -129,7 +129,7 @@ public final class Ledger: Sendable {
         }
     }
 
-    private func ask(_ work: WriterJob.Work) async throws -> WriterJob.Reply {
+    func ask(_ work: WriterJob.Work) async throws -> WriterJob.Reply {
         guard let writer else { throw LedgerError(.readOnly, "the ledger is open for reading only") }
         try Task.checkCancellation()
         let id = writer.queue.makeID()

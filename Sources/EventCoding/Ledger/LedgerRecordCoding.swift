@@ -8,6 +8,7 @@ public enum LedgerRecordCoding {
         case programDefined = 2
         case attributionDefined = 3
         case sourceRegistered = 4
+        case deviceRegistered = 5
     }
 
     /// Writes an event behind what the writer holds.
@@ -35,6 +36,10 @@ public enum LedgerRecordCoding {
                 facts.varint(prefix.rows)
                 facts.digest(prefix.digest)
             }
+        case .deviceRegistered(let device):
+            facts.u8(EventType.deviceRegistered.rawValue)
+            facts.varint(UInt64(device.number))
+            facts.string(device.label.text)
         }
     }
 
@@ -59,6 +64,10 @@ public enum LedgerRecordCoding {
             )
             return .attributionDefined(AttributionNumber(number), attribution)
         case .sourceRegistered: return .sourceRegistered(try source(&facts))
+        case .deviceRegistered:
+            let number = UInt32(try facts.varint(upTo: UInt64(UInt32.max), "a source number"))
+            let label = try facts.text("device") { Label($0) }
+            return .deviceRegistered(OfflineDevice(number: number, label: label))
         }
     }
 

@@ -27,7 +27,7 @@ extension CardAction {
     }
 
     /// Whether it is a purchase or a visit.
-    var isTransaction: Bool {
+    package var isTransaction: Bool {
         switch self {
         case .purchase, .purchaseEligible, .visit: true
         default: false

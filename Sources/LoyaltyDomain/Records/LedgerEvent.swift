@@ -11,6 +11,23 @@ public enum LedgerEvent: Hashable, Sendable {
 
     /// A numbered source of commands was registered: an import file.
     case sourceRegistered(ImportSource)
+
+    /// A device that works offline became a source of commands (D23).
+    case deviceRegistered(OfflineDevice)
+}
+
+/// A device that works offline: its sequence numbers are command ids of the source with its number (D23).
+public struct OfflineDevice: Hashable, Sendable {
+    /// The number that stands in the command ids; devices and import files are numbered together.
+    public var number: UInt32
+    /// What the service calls the device.
+    public var label: Label
+
+    /// Creates a device.
+    public init(number: UInt32, label: Label) {
+        self.number = number
+        self.label = label
+    }
 }
 
 /// Where recorded times come from.

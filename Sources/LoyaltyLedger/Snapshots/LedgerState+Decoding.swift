@@ -32,6 +32,7 @@ extension LedgerState {
         try decodeDefinitions(&reader)
         try decodeAttributions(&reader)
         try decodeSources(&reader)
+        couplings = try Couplings(decoding: &reader)
         try decodeCards(&reader)
         commands = try CommandIndex(decoding: &reader, through: self.position)
         try reader.finish()
@@ -71,10 +72,11 @@ extension LedgerState {
 
     private mutating func decodeSources(_ reader: inout ByteReader) throws(DecodingFailure) {
         try reader.forEachFact("sources") { (event, offset) throws(DecodingFailure) in
-            guard case .sourceRegistered(let source) = event, source.number == nextSource else {
-                throw .unexpected(event, at: offset)
+            switch event {
+            case .sourceRegistered(let source) where source.number == nextSource: sources.append(source)
+            case .deviceRegistered(let device) where device.number == nextSource: devices.append(device)
+            default: throw .unexpected(event, at: offset)
             }
-            sources.append(source)
         }
     }
 

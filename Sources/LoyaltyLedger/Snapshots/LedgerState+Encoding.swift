@@ -18,7 +18,10 @@ extension LedgerState {
         writer.list(catalog.versions.map { .programDefined($0) })
         encodeDefinitions(to: &writer)
         writer.list(attributions.numbered.map { .attributionDefined($0, $1) })
-        writer.list(sources.map { .sourceRegistered($0) })
+        let devices = devices.map { ($0.number, LedgerEvent.deviceRegistered($0)) }
+        let registered = sources.map { ($0.number, LedgerEvent.sourceRegistered($0)) } + devices
+        writer.list(registered.sorted { $0.0 < $1.0 }.map(\.1))
+        couplings.encode(to: &writer)
         encodeCards(to: &writer)
         commands.encode(to: &writer)
         return writer.bytes

@@ -67,7 +67,13 @@ extension LedgerState {
                 try CardRecordCoding.event(&facts, of: head)
             }
             if let isWanted, !isWanted(self, card, event) { continue }
-            try evolve(event, of: card, at: head.moment, position: entry.position.rawValue + UInt64(offset))
+            try evolve(
+                event,
+                of: card,
+                at: head.moment,
+                attribution: head.attribution,
+                position: entry.position.rawValue + UInt64(offset)
+            )
         }
         try decoded(at: entry) { () throws(DecodingFailure) in try facts.finish() }
     }

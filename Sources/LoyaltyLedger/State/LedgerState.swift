@@ -10,6 +10,8 @@ package struct LedgerState: Sendable {
     var definitions: [CommandID: RuleVersion] = [:]
     var attributions = AttributionTable()
     var sources: [ImportSource] = []
+    var devices: [OfflineDevice] = []
+    var couplings = Couplings()
     var directory = CardDirectory()
     var cards = CardTable()
     var commands = CommandIndex()
@@ -23,6 +25,8 @@ package struct LedgerState: Sendable {
     var greatestEffectiveAt = Timestamp.earliest
     /// Commands refused so far.
     var refusals = 0
+    /// Whether any rules so far couple cards by staff or references; most ledgers pay nothing for it.
+    private(set) var hasGuards = false
 
     /// Folds a fact about the ledger.
     mutating func evolve(_ record: LedgerRecord, at position: UInt64) throws(LedgerError) {
@@ -44,13 +48,28 @@ package struct LedgerState: Sendable {
                 throw .inconsistent("source \(source.number) where \(nextSource) is next", position)
             }
             sources.append(source)
+        case .deviceRegistered(let device):
+            guard device.number == nextSource else {
+                throw .inconsistent("source \(device.number) where \(nextSource) is next", position)
+            }
+            devices.append(device)
         }
-        if case .sequence(0, let number) = record.commandID { ownFacts = max(ownFacts, number) }
         note(record.commandID, recordedAt: record.recordedAt, first: position, count: 1)
     }
 
+    /// Folds what an event says about more than its card.
+    private mutating func couple(
+        _ event: CardEvent,
+        of program: ProgramNumber,
+        _ attribution: AttributionNumber,
+        on day: LocalDay
+    ) {
+        let counted = catalog.countsStaff(of: program) ? program : nil
+        couplings.evolve(event, countedProgram: counted, staff: attributions[attribution]?.staff, on: day)
+    }
+
     /// The number the next registered source gets; 0 is the ledger itself.
-    var nextSource: UInt32 { UInt32(sources.count) + 1 }
+    var nextSource: UInt32 { UInt32(sources.count + devices.count) + 1 }
 
     /// Adds the next version of a program's rules, and the program's calendar.
     mutating func define(_ version: ProgramCatalog.Version, at position: UInt64) throws(LedgerError) {
@@ -63,10 +82,13 @@ package struct LedgerState: Sendable {
         }
         catalog.add(version)
         calendars[version.number] = calendar
+        let guards = version.program.rules.guards
+        if guards.dailyStaffCap != nil || guards.singleUseReferences { hasGuards = true }
     }
 
     /// Notes that the record of a command was folded.
     mutating func note(_ id: CommandID, recordedAt: Timestamp, first: UInt64, count: Int) {
+        if case .sequence(0, let number) = id { ownFacts = max(ownFacts, number) }
         commands.insert(id, at: first)
         position = first + UInt64(count) - 1
         self.recordedAt = max(self.recordedAt, recordedAt)
@@ -77,6 +99,7 @@ package struct LedgerState: Sendable {
         _ event: EffectiveEvent,
         of card: CardNumber,
         at moment: CardState.Moment,
+        attribution: AttributionNumber,
         position: UInt64
     ) throws(LedgerError) {
         if case .cardIssued(let id, let customer, let program) = event.event {
@@ -96,6 +119,7 @@ package struct LedgerState: Sendable {
             throw .inconsistent("event of card \(card.rawValue), which is not issued", position)
         }
         cards[card].evolve(event, at: moment)
+        if hasGuards { couple(event.event, of: cards[card].program, attribution, on: moment.occurredOn) }
         if case .commandRefused = event.event {
             // A refusal changes no figure, so that a till with a wrong clock does no harm to questions about the past.
             refusals += 1

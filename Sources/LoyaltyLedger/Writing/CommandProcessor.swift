@@ -96,10 +96,13 @@ struct CommandProcessor {
         if command.needsHistory(state, catalog: pending.base.catalog, occurredOn: day) {
             history = try self.history(of: known)
         }
-        let decision = try decision(command, basis: basis(state, history, day))
+        let surroundings = try surroundings(of: request, on: known, state, day: day)
+        let decision = try decision(command, basis: basis(state, history, day, surroundings))
         // Let go of, so that what the command did is folded into the only copy.
         history = nil
-        return try append(decision.events, of: request, to: known, state: state, on: day)
+        let receipt = try append(decision.events, of: request, to: known, state: state, on: day)
+        try append(decision.consequences, of: request)
+        return receipt
     }
 
     /// Issues an unknown card and decides its first command, in one record.
@@ -117,12 +120,33 @@ struct CommandProcessor {
         let day = localDay(of: issue.occurredAt, program: program)
         var events = try decision(issue, basis: basis(nil, nil, day)).events
         let blank = CardState(issuedAt: issue.occurredAt, program: program)
+        let card = pending.nextCard
+        var consequences: [Consequence] = []
         if request.command.action != issue.action {
+            guard case .issue(let customer, _) = issue.action else { throw .unknownCard(issue.card) }
             var state = blank
             fold(events, into: &state, occurredAt: issue.occurredAt, on: day)
-            events += try decision(request.command, basis: basis(state, TransactionHistory(), day)).events
+            var surroundings = try surroundings(of: request, on: card, state, day: day)
+            surroundings.customer = customer
+            surroundings.nextCard = CardNumber(card.rawValue + 1)
+            surroundings.isOnlyCardOfCustomer = pending.cards(of: customer) == 0
+            let history = history(of: events, request, on: day)
+            let decision = try decision(request.command, basis: basis(state, history, day, surroundings))
+            events += decision.events
+            consequences = decision.consequences
         }
-        return try append(events, of: request, to: pending.nextCard, state: blank, on: day)
+        let receipt = try append(events, of: request, to: card, state: blank, on: day)
+        try append(consequences, of: request)
+        return receipt
+    }
+
+    /// The history of a card that the same command issues.
+    private func history(of events: [EffectiveEvent], _ request: CommandRequest, on day: LocalDay) -> TransactionHistory
+    {
+        var history = TransactionHistory()
+        let moment = CardState.Moment(occurredAt: request.command.occurredAt, occurredOn: day)
+        for event in events { history.evolve(event.event, of: request.id, reference: nil, at: moment) }
+        return history
     }
 
     private func program(_ wished: ProgramID?) throws(CommandError) -> ProgramID {
@@ -150,17 +174,23 @@ struct CommandProcessor {
         }
     }
 
-    private func basis(_ card: CardState?, _ history: TransactionHistory?, _ day: LocalDay) -> DecisionBasis {
+    func basis(
+        _ card: CardState?,
+        _ history: TransactionHistory?,
+        _ day: LocalDay,
+        _ surroundings: Surroundings = Surroundings()
+    ) -> DecisionBasis {
         DecisionBasis(
             card: card,
             history: history,
             catalog: pending.base.catalog,
             recordedAt: pending.recordedAt,
-            occurredOn: day
+            occurredOn: day,
+            surroundings: surroundings
         )
     }
 
-    private func localDay(of instant: Timestamp, program: ProgramNumber) -> LocalDay {
+    func localDay(of instant: Timestamp, program: ProgramNumber) -> LocalDay {
         guard let calendar = pending.base.calendars[program] else {
             preconditionFailure("program \(program.rawValue) has a card but no calendar")
         }
@@ -168,19 +198,41 @@ struct CommandProcessor {
     }
 
     /// The card's transactions: those on disk, then those of this batch.
-    private mutating func history(of card: CardNumber) throws(CommandError) -> TransactionHistory {
+    mutating func history(of card: CardNumber) throws(CommandError) -> TransactionHistory {
         if let known = histories[card] { return known }
         var history = TransactionHistory()
+        var records: [CardRecord] = []
         do throws(LedgerError) {
             if card.rawValue <= UInt32(pending.base.cards.count) {
-                try log.forEachCardRecord(of: card) { _, record in history.evolve(record) }
+                try log.forEachCardRecord(of: card) { _, record in
+                    // A card that was merged into this one has a history of its own, which is read between two records.
+                    if record.absorbedCard == nil && records.isEmpty {
+                        history.evolve(record)
+                    } else {
+                        records.append(record)
+                    }
+                }
             }
         } catch {
             throw .ledger(error)
         }
-        for record in pending.records(of: card) { history.evolve(record) }
+        for record in records + pending.records(of: card) {
+            for event in record.events {
+                history.evolve(event.event, of: record)
+                if case .cardAbsorbed(let source, _) = event.event { history.absorb(try self.history(of: source)) }
+            }
+        }
         histories[card] = history
         return history
+    }
+
+    /// Keeps the histories of this batch up to date.
+    mutating func note(_ record: CardRecord) {
+        if record.absorbedCard == nil {
+            histories[record.card]?.evolve(record)
+        } else {
+            histories[record.card] = nil
+        }
     }
 
     private mutating func append(
@@ -205,7 +257,7 @@ struct CommandProcessor {
             )
             let first = pending.nextPosition
             try pending.append(record, resulting: state)
-            histories[card]?.evolve(record)
+            note(record)
             return Receipt(record, card: request.command.card, firstPosition: first, isRepeat: false)
         } catch {
             throw .ledger(error)
@@ -222,9 +274,26 @@ struct CommandProcessor {
 extension TransactionHistory {
     /// Folds a whole record.
     mutating func evolve(_ record: CardRecord) {
-        for event in record.events {
-            evolve(event.event, of: record.commandID, reference: record.texts.reference, at: record.moment)
-        }
+        for event in record.events { evolve(event.event, of: record) }
+    }
+
+    /// Folds one event of a record.
+    fileprivate mutating func evolve(_ event: CardEvent, of record: CardRecord) {
+        evolve(
+            event,
+            of: record.commandID,
+            reference: record.texts.reference,
+            at: record.moment,
+            attribution: record.attribution
+        )
+    }
+}
+
+extension CardRecord {
+    /// The card that was merged into this one, where the record says so.
+    var absorbedCard: CardNumber? {
+        for case .cardAbsorbed(let source, _) in events.map(\.event) { return source }
+        return nil
     }
 }
 

@@ -68,6 +68,8 @@ final class LedgerWriter: Sendable {
             case .commands(let requests): round.add(requests, replyTo: job.reply)
             case .program(let request): job.reply.resume(returning: .program(round.define(request)))
             case .source(let request): job.reply.resume(returning: .source(round.register(request)))
+            case .device(let request): job.reply.resume(returning: .source(round.register(request)))
+            case .sweep(let request): job.reply.resume(returning: .sweep(round.sweep(request)))
             case .close:
                 round.commit()
                 for late in jobs[(index + 1)...] + queue.close() { late.reply.resume(returning: .refused(.closed)) }

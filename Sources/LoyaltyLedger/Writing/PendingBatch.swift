@@ -20,6 +20,8 @@ struct PendingBatch {
     private(set) var records: [Record] = []
     private var cards: [CardNumber: CardState] = [:]
     private var issued: [CardID: CardNumber] = [:]
+    private var issuedTo: [CardNumber: CustomerID] = [:]
+    private var couplings = Couplings()
     private var recordsOfCard: [CardNumber: [Int]] = [:]
     private var commands: [CommandID: Int] = [:]
     private var attributions: [Attribution: AttributionNumber] = [:]
@@ -47,6 +49,41 @@ struct PendingBatch {
     /// The number a card issued next gets.
     var nextCard: CardNumber { CardNumber(base.cards.nextNumber.rawValue + UInt32(issued.count)) }
 
+    /// Who holds a card.
+    func customer(of card: CardNumber) -> CustomerID? {
+        issuedTo[card] ?? (base.cards.contains(card) ? base.directory.customer(of: card) : nil)
+    }
+
+    /// How many cards a customer holds.
+    ///
+    /// - Complexity: O(cards).
+    func cards(of customer: CustomerID) -> Int {
+        base.directory.count(of: customer) + issuedTo.values.count { $0 == customer }
+    }
+
+    /// The card that goes on where a card was merged into another, and perhaps that one into a third (D24).
+    func end(of card: CardNumber) -> CardNumber {
+        var end = card
+        while case let next = state(of: end).links.mergedInto, next != CardNumber(0), next != card { end = next }
+        return end
+    }
+
+    /// Stamps a staff member has given on a local day.
+    func staffStamps(on day: Couplings.StaffDay) -> Stamps {
+        (base.couplings.staffStamps[day] ?? 0) + (couplings.staffStamps[day] ?? 0)
+    }
+
+    /// Whether a reference has earned.
+    func isReferenceUsed(_ hash: UInt64) -> Bool {
+        base.couplings.references.contains(hash) || couplings.references.contains(hash)
+    }
+
+    /// An id of the ledger's own.
+    mutating func nextOwnID() -> CommandID {
+        ownFacts += 1
+        return .sequence(source: 0, number: ownFacts)
+    }
+
     func state(of card: CardNumber) -> CardState {
         cards[card] ?? base.cards[card]
     }
@@ -73,8 +110,7 @@ struct PendingBatch {
 
     /// Adds a fact of the ledger's own.
     mutating func append(_ event: LedgerEvent, id: CommandID? = nil) throws(LedgerError) {
-        if id == nil { ownFacts += 1 }
-        let id = id ?? .sequence(source: 0, number: ownFacts)
+        let id = id ?? nextOwnID()
         facts.removeAll()
         details.removeAll()
         LedgerRecordCoding.encode(event, facts: &facts)
@@ -96,12 +132,25 @@ struct PendingBatch {
             stream: StreamNumber(rawValue: record.card.rawValue),
             eventCount: record.events.count
         )
-        for case .cardIssued(let card, _, _) in record.events.map(\.event) { issued[card] = record.card }
+        for case .cardIssued(let card, let customer, _) in record.events.map(\.event) {
+            issued[card] = record.card
+            issuedTo[record.card] = customer
+        }
+        if base.hasGuards { couple(record, of: state.program) }
         cards[record.card] = state
         commands[record.commandID] = records.count
         recordsOfCard[record.card, default: []].append(records.count)
         records.append(.card(record, first: nextPosition))
         nextPosition += UInt64(record.events.count)
+    }
+
+    /// Notes what a record says about more than its card.
+    private mutating func couple(_ record: CardRecord, of program: ProgramNumber) {
+        let counted = base.catalog.countsStaff(of: program) ? program : nil
+        let staff = attribution(record.attribution)?.staff
+        for event in record.events {
+            couplings.evolve(event.event, countedProgram: counted, staff: staff, on: record.moment.occurredOn)
+        }
     }
 
     private mutating func write(_ id: CommandID, stream: StreamNumber, eventCount: Int) throws(LedgerError) {

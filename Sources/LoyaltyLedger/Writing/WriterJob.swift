@@ -6,6 +6,8 @@ struct WriterJob: Sendable {
         case commands([CommandRequest])
         case program(ProgramRequest)
         case source(SourceRequest)
+        case device(DeviceRequest)
+        case sweep(SweepRequest)
         case close
     }
 
@@ -13,6 +15,7 @@ struct WriterJob: Sendable {
         case outcomes([Outcome])
         case program(Result<ProgramCatalog.Version, CommandError>)
         case source(Result<SourceRegistration, CommandError>)
+        case sweep(Result<SweepReport, CommandError>)
         case closed(Result<Void, LedgerError>)
         case cancelled
         case refused(LedgerError)
@@ -38,5 +41,17 @@ struct ProgramRequest: Sendable {
 struct SourceRequest: Sendable {
     var fingerprint: ImportFingerprint
     var allowsGrown: Bool
+    var recordedAt: Timestamp?
+}
+
+/// A device to be registered.
+struct DeviceRequest: Sendable {
+    var device: Label
+    var recordedAt: Timestamp?
+}
+
+/// An instant before which everything due is to be recorded.
+struct SweepRequest: Sendable {
+    var instant: Timestamp
     var recordedAt: Timestamp?
 }

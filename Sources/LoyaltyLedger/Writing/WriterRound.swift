@@ -15,7 +15,7 @@ struct WriterRound {
     private let state: SharedState
     private let options: LedgerOptions
     private let largestBatchBytes: Int
-    private var processor: CommandProcessor?
+    var processor: CommandProcessor?
     private var waiting: [Waiting] = []
     /// Where the outcomes of the pending batch belong: the job and the index in it.
     private var places: [(job: Int, index: Int)] = []
@@ -50,13 +50,13 @@ struct WriterRound {
         return processor?.process(request) ?? .failure(.ledger(.closed))
     }
 
-    private var isBatchFull: Bool {
+    var isBatchFull: Bool {
         guard let builder = processor?.pending.builder else { return false }
         return builder.recordCount >= options.largestBatch || builder.byteCount >= largestBatchBytes
     }
 
     /// Makes sure that there is a pending batch of that recorded time.
-    private mutating func open(at wished: Timestamp?) throws(CommandError) {
+    mutating func open(at wished: Timestamp?) throws(CommandError) {
         let clock = processor?.pending.base.clock ?? state.read { $0.clock }
         switch (clock, wished) {
         case (.manual, nil):
@@ -83,7 +83,8 @@ struct WriterRound {
     }
 
     /// Writes the pending batch; where that fails, everything in it is answered with the failure.
-    private mutating func write() {
+    @discardableResult
+    mutating func write() -> LedgerError? {
         defer {
             processor = nil
             places.removeAll(keepingCapacity: true)
@@ -94,6 +95,7 @@ struct WriterRound {
             if let failure { waiting[job].outcomes[index] = .failure(.ledger(failure)) }
             waiting[job].remaining -= 1
         }
+        return failure
     }
 
     private mutating func append(_ pending: consuming PendingBatch) -> LedgerError? {
@@ -159,9 +161,17 @@ extension WriterRound {
             throw .ledger(LedgerError(.badProgram, "no time zone is called \(program.timeZone)"))
         }
         let catalog = pending.base.catalog
+        if let conversion = program.rules.conversion, catalog.number(of: conversion.program) == nil {
+            throw .ledger(
+                LedgerError(.badProgram, "the ledger has no program \(conversion.program.text) to convert into")
+            )
+        }
         if let number = catalog.number(of: program.id), let known = catalog.program(number) {
             guard known.currency == program.currency, known.timeZone == program.timeZone else {
                 throw .ledger(LedgerError(.badProgram, "a program's currency and time zone never change"))
+            }
+            guard known.rules.type == program.rules.type, known.rules.milestones == program.rules.milestones else {
+                throw .ledger(LedgerError(.badProgram, "a program's card type and milestones never change"))
             }
         }
         let effectiveFrom = catalog.effectiveFrom(
@@ -202,7 +212,7 @@ extension WriterRound {
         }
     }
 
-    private mutating func record(_ event: LedgerEvent, id: CommandID?) throws(CommandError) {
+    mutating func record(_ event: LedgerEvent, id: CommandID?) throws(CommandError) {
         do throws(LedgerError) {
             try processor?.pending.append(event, id: id)
         } catch {
@@ -220,7 +230,13 @@ extension LedgerState {
         case .ledger(let record, let position): try evolve(record, at: position)
         case .card(let record, let first):
             for (offset, event) in record.events.enumerated() {
-                try evolve(event, of: record.card, at: record.moment, position: first + UInt64(offset))
+                try evolve(
+                    event,
+                    of: record.card,
+                    at: record.moment,
+                    attribution: record.attribution,
+                    position: first + UInt64(offset)
+                )
             }
             note(record.commandID, recordedAt: record.recordedAt, first: first, count: record.events.count)
         }

@@ -21,6 +21,7 @@ extension LedgerDump {
         case .sourceRegistered(let source):
             let prefixes = source.prefixes.map { DumpValue.list([DumpValue($0.rows), hex($0.digest)]) }
             return [DumpValue(source.number), hex(source.digest), DumpValue(source.rows), .list(prefixes)]
+        case .deviceRegistered(let device): return [DumpValue(device.number), .text(device.label.text)]
         }
     }
 

@@ -32,6 +32,18 @@ public struct CardDirectory: Sendable {
     /// The customer who holds a card.
     public func customer(of number: CardNumber) -> CustomerID { customers[Int(number.rawValue) - 1] }
 
+    /// How many cards a customer holds.
+    ///
+    /// - Complexity: O(cards).
+    public func count(of customer: CustomerID) -> Int { customers.count { $0 == customer } }
+
+    /// The cards a customer holds, by their numbers.
+    ///
+    /// - Complexity: O(cards).
+    public func cards(of customer: CustomerID) -> [CardNumber] {
+        customers.indices.filter { customers[$0] == customer }.map { CardNumber(UInt32($0) + 1) }
+    }
+
     /// All card numbers, ordered by the UTF-8 bytes of their serials.
     ///
     /// - Complexity: O(n log n).

@@ -70,6 +70,70 @@ extension Card {
         return card
     }
 
+    func buy(_ amount: String, earning eligible: String, day: Int? = nil, as name: String? = nil) -> Card {
+        doing(.purchaseEligible(money(amount), eligible: money(eligible)), day: day, reference: name)
+    }
+
+    func adjust(_ stamps: Stamps, day: Int? = nil) -> Card { doing(.adjustStamps(stamps), day: day) }
+
+    func adjustBonus(_ points: Stamps, day: Int? = nil) -> Card { doing(.adjustBonus(points), day: day) }
+
+    func load(_ stamps: Stamps, for amount: String = "0", day: Int? = nil, id: CommandID? = nil) -> Card {
+        doing(.load(stamps, purchase: money(amount)), day: day, id: id)
+    }
+
+    func reverseLoad(_ id: CommandID, _ stamps: Stamps? = nil, for amount: String? = nil) -> Card {
+        doing(.reverseLoad(id, stamps, amount: amount.map(money)), day: nil)
+    }
+
+    func spend(_ stamps: Stamps, from purse: PurseKind = .main, day: Int? = nil, id: CommandID? = nil) -> Card {
+        doing(.spend(stamps, from: purse, purchase: money("0")), day: day, id: id)
+    }
+
+    func reverseSpending(_ id: CommandID, day: Int? = nil) -> Card { doing(.reverseSpending(id), day: day) }
+
+    func redeem(milestone value: Stamps?, day: Int? = nil, id: CommandID? = nil) -> Card {
+        doing(.redeemMilestone(value, purchase: money("0")), day: day, id: id)
+    }
+
+    func reverseRedemption(_ id: CommandID, day: Int? = nil) -> Card { doing(.reverseRedemption(id), day: day) }
+
+    func claim(_ item: String, day: Int? = nil, id: CommandID? = nil) -> Card {
+        doing(.claimReward(known(Label(item)), purchase: money("0")), day: day, id: id)
+    }
+
+    func use(_ id: CommandID, day: Int? = nil) -> Card { doing(.useClaim(id, purchase: money("0")), day: day) }
+
+    func removeClaim(_ id: CommandID, returning: Bool = false) -> Card {
+        doing(.removeClaim(id, returnsStamps: returning), day: nil)
+    }
+
+    func redeemCoupon(into card: String? = nil, day: Int? = nil, id: CommandID? = nil) -> Card {
+        doing(.redeemCoupon(purchase: money("0"), newCard: card.map { known(CardID($0)) }), day: day, id: id)
+    }
+
+    func put(into tier: UInt8, until last: Int? = nil, entry: Bool = false, day: Int? = nil) -> Card {
+        let until = last.map { LocalDay(daysSince1970: Int32($0)) }
+        return doing(.setTier(TierNumber(tier), until: until, grantsEntry: entry), day: day)
+    }
+
+    func unpin(day: Int? = nil) -> Card { doing(.unpinTier, day: day) }
+
+    func reinstall(day: Int? = nil) -> Card { doing(.reinstall(.iOS), day: day) }
+
+    func leave() -> Card { doing(.leaveProgram, day: nil) }
+
+    func rejoin() -> Card { doing(.rejoinProgram, day: nil) }
+
+    func act(_ action: CardAction, day: Int? = nil, id: CommandID? = nil) -> Card { doing(action, day: day, id: id) }
+
+    /// The card with other things around it.
+    func amid(_ change: (inout Surroundings) -> Void) -> Card {
+        var card = self
+        change(&card.surroundings)
+        return card
+    }
+
     /// An amount of the card's currency.
     func money(_ text: String) -> Money {
         guard let money = Money(decimal: text, currency) else { preconditionFailure("no amount: \(text)") }

@@ -21,6 +21,10 @@ struct Card {
     private(set) var state: CardState
     private(set) var history = TransactionHistory()
     private(set) var records: [Record] = []
+    /// What commands from now on find around the card.
+    var surroundings = Surroundings()
+    /// What the last command did to other cards.
+    private(set) var consequences: [Consequence] = []
     var recordedAt = Timestamp.epoch
     private(set) var today = 0
 
@@ -64,9 +68,11 @@ struct Card {
             history: needsHistory ? history : nil,
             catalog: catalog,
             recordedAt: recordedAt,
-            occurredOn: day
+            occurredOn: day,
+            surroundings: surroundings
         )
         let decision = decided(command, basis)
+        consequences = decision.consequences
         let record = Record(
             action: action,
             id: id ?? .sequence(source: 1, number: UInt64(records.count)),

@@ -50,7 +50,7 @@ struct SampleHistory {
         let effective = EffectiveEvent(event, effectiveAt: occurredAt.advanced(byMilliseconds: hours % 2))
         let moment = CardState.Moment(occurredAt: occurredAt, occurredOn: occurredAt.dayInUTC)
         let first = state.position + 1
-        try state.evolve(effective, of: card, at: moment, position: first)
+        try state.evolve(effective, of: card, at: moment, attribution: AttributionNumber(1), position: first)
         state.note(id, recordedAt: occurredAt.advanced(byMilliseconds: 250), first: first, count: 1)
     }
 
