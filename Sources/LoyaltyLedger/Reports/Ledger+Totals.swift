@@ -1,3 +1,4 @@
+internal import EventLog
 public import LoyaltyDomain
 public import Projections
 
@@ -29,11 +30,15 @@ extension Ledger {
 
     /// The customer's cards that are installed: while there is one, the customer must not be deleted (S68, R13).
     ///
-    /// - Complexity: O(n log n) in the cards.
+    /// - Returns: The cards in the order of their issue.
+    /// - Complexity: O(cards).
     public func installedCards(of customer: CustomerID) -> [CardProfile] {
-        cards.filter { profile in
-            if case .installed = profile.state.installation { return profile.customer == customer }
-            return false
+        let now = options.now()
+        return state.read { state in
+            state.directory.cards(of: customer).compactMap { number in
+                guard case .installed = state.cards[number].installation else { return nil }
+                return state.profile(of: number, now: now)
+            }
         }
     }
 
@@ -44,11 +49,24 @@ extension Ledger {
     public func quote(_ id: CardID) async throws -> RewardQuote? {
         guard let profile = card(id) else { return nil }
         return try await offThePool { [makeReader] in
-            var history = TransactionHistory()
             let reader = try LedgerError.reading { try makeReader() }
-            try reader.forEachCardRecord(of: profile.number) { _, record in history.evolve(record) }
+            let history = try reader.transactions(of: profile.number)
             return RewardQuote(profile.state, under: profile.program.rules, claims: history.claims)
         }
+    }
+}
+
+extension LogReader {
+    /// The transactions of a card and of those that were merged into it.
+    fileprivate func transactions(of card: CardNumber) throws(LedgerError) -> TransactionHistory {
+        var records: [CardRecord] = []
+        try forEachCardRecord(of: card) { _, record in records.append(record) }
+        var history = TransactionHistory()
+        for record in records {
+            history.evolve(record)
+            if let absorbed = record.absorbedCard { history.absorb(try transactions(of: absorbed)) }
+        }
+        return history
     }
 }
 

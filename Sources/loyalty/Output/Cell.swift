@@ -34,6 +34,11 @@ struct Cell: Hashable {
         return Cell(shown: String(value), plain: String(value), json: .integer(value), isNumber: true)
     }
 
+    /// A number with decimals, as its digits.
+    static func decimal(_ digits: String) -> Cell {
+        Cell(shown: digits, plain: digits, json: .number(digits), isNumber: true)
+    }
+
     /// A number of stamps, rewards or visits.
     static func count<Unit>(_ count: Count<Unit>?) -> Cell { .integer(count?.rawValue) }
 
