@@ -41,15 +41,6 @@ extension Ledger {
         }
     }
 
-    /// A card's history as its holder may see it (I9); nil where it is not issued.
-    ///
-    /// - Throws: `LedgerError` where the log cannot be read.
-    /// - Complexity: as `history(of:)`.
-    public func customerHistory(of id: CardID) async throws -> [CustomerHistoryEntry]? {
-        guard let entries = try await history(of: id) else { return nil }
-        return zip(entries, [nil] + entries.map(\.stateAfter)).compactMap { CustomerHistoryEntry($0, before: $1) }
-    }
-
     /// Folds the history of all cards, event by event in the order of the log, into a result (S57).
     ///
     /// - Parameters:

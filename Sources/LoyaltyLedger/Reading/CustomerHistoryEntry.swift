@@ -1,38 +1,61 @@
 public import LoyaltyDomain
 
-/// One event of a card as its holder may see it: no internal note, no staff, no device, no place, no refusals (S59, R18, I9).
+/// One event of a card's history as its customer may see it: no staff, no device and no internal note (I9, R18).
 public struct CustomerHistoryEntry: Hashable, Sendable {
-    /// When it happened.
+    /// When it happened at the till.
     public let occurredAt: Timestamp
     /// What happened.
     public let event: CardEvent
     /// The shop's own number for it.
     public let reference: String?
-    /// What the shop wrote to the customer; a change by hand without words has `defaultComment`.
+    /// What the shop wrote for the customer; the default for what a person did by hand (S54).
     public let comment: String?
-    /// The card right before it; nil before the first event.
-    public let stateBefore: CardState?
-    /// The card right after it.
-    public let stateAfter: CardState
+    /// What it added to the stamps, or took from them.
+    public let stampsChange: Stamps
+    /// What it added to the rewards there to redeem, or took from them.
+    public let rewardsChange: Rewards
+    /// Stamps there right after it.
+    public let balance: Stamps
+    /// Rewards to redeem right after it.
+    public let rewardsAvailable: Rewards
 
-    /// The comment of a change by hand that has none of its own (S54).
+    /// What stands beside a manual adjustment that has no comment of its own.
     public static let defaultComment = "Manual adjustments"
 
-    /// What a holder may see of an event; nil where it is none of their business.
-    init?(_ entry: HistoryEntry, before state: CardState?) {
-        if case .commandRefused = entry.event.event { return nil }
+    /// The entry as a customer may see it, or nil where it is not for customers: refusals, and what only guards remember.
+    ///
+    /// - Parameters:
+    ///   - entry: The entry.
+    ///   - before: The card right before it; nil before the first.
+    ///   - isCommented: Whether it is the event of its command beside which the comment stands.
+    init?(_ entry: HistoryEntry, since before: CardState?, isCommented: Bool) {
+        switch entry.event.event {
+        case .commandRefused, .referenceClaimed: return nil
+        default: break
+        }
         occurredAt = entry.occurredAt
         event = entry.event.event
+        let byDefault = entry.event.event.isManualAdjustment ? Self.defaultComment : nil
+        comment = isCommented ? entry.texts.customerComment ?? byDefault : nil
         reference = entry.texts.reference
-        comment = entry.texts.customerComment ?? (event.isByHand ? CustomerHistoryEntry.defaultComment : nil)
-        stateBefore = state
-        stateAfter = entry.stateAfter
+        stampsChange = entry.stateAfter.balance - (before?.balance ?? 0)
+        rewardsChange = entry.stateAfter.rewardsAvailable - (before?.rewardsAvailable ?? 0)
+        balance = entry.stateAfter.balance
+        rewardsAvailable = entry.stateAfter.rewardsAvailable
     }
 }
 
 extension CardEvent {
-    /// Whether a person changed a balance, rewards or a tier without a sale behind it.
-    fileprivate var isByHand: Bool {
+    /// Whether it was recorded before what the command asked for: an issue on the way, or a due fact.
+    fileprivate var precedesCommand: Bool {
+        switch self {
+        case .cardIssued, .termSet, .stampsLapsed, .cardExpired, .periodStarted: true
+        default: false
+        }
+    }
+
+    /// Whether a person changed stamps, points or rewards by hand.
+    fileprivate var isManualAdjustment: Bool {
         switch self {
         case .stampsAdded, .stampsRemoved, .bonusRemoved, .rewardsGranted, .grantReversed, .rewardsRemoved,
             .claimRemoved:
@@ -40,6 +63,38 @@ extension CardEvent {
         case .stampsCredited(let credit): credit.cause == .manual
         case .tierChanged(let change): change.cause == .manual || change.cause == .unpinned
         default: false
+        }
+    }
+}
+
+extension Ledger {
+    /// The history of a card as its customer may see it, in recorded order; nil where the card is not issued (S59, I9).
+    ///
+    /// - Throws: `LedgerError` where the log cannot be read.
+    /// - Complexity: O(events of the card).
+    public func customerHistory(of id: CardID) async throws -> [CustomerHistoryEntry]? {
+        guard let entries = try await history(of: id) else { return nil }
+        var visible: [CustomerHistoryEntry] = []
+        var commented: CommandID?
+        for (index, entry) in entries.enumerated() {
+            // A comment stands once beside a command: at its own event, or at the last where all others came first.
+            let isLast = index + 1 == entries.count || entries[index + 1].commandID != entry.commandID
+            let isCommented = commented != entry.commandID && (isLast || !entry.event.event.precedesCommand)
+            if isCommented { commented = entry.commandID }
+            let before = index > 0 ? entries[index - 1].stateAfter : nil
+            if let seen = CustomerHistoryEntry(entry, since: before, isCommented: isCommented) { visible.append(seen) }
+        }
+        return visible
+    }
+
+    /// The cards of a customer that are installed: while there are any, the customer is not deleted (R13, S68).
+    ///
+    /// - Complexity: O(cards).
+    public func installedCards(of customer: CustomerID) -> [CardID] {
+        state.read { state in
+            state.directory.cards(of: customer)
+                .filter { if case .installed = state.cards[$0].installation { true } else { false } }
+                .map { state.directory.card($0) }
         }
     }
 }

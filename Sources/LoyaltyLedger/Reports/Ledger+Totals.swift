@@ -28,20 +28,6 @@ extension Ledger {
     /// Every version of every program's rules, in the order of their numbers (R16).
     public var ruleVersions: [ProgramCatalog.Version] { state.read { $0.catalog.versions } }
 
-    /// The customer's cards that are installed: while there is one, the customer must not be deleted (S68, R13).
-    ///
-    /// - Returns: The cards in the order of their issue.
-    /// - Complexity: O(cards).
-    public func installedCards(of customer: CustomerID) -> [CardProfile] {
-        let now = options.now()
-        return state.read { state in
-            state.directory.cards(of: customer).compactMap { number in
-                guard case .installed = state.cards[number].installation else { return nil }
-                return state.profile(of: number, now: now)
-            }
-        }
-    }
-
     /// What a card's balance buys from its program's catalogue, and what would remain (S47); nil where it is not issued.
     ///
     /// - Throws: `LedgerError` where the log cannot be read.

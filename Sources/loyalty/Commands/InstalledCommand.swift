@@ -27,7 +27,7 @@ struct InstalledCommand: AsyncParsableCommand {
         }
         let opened = try await ledger.openForReading()
         let columns = CardColumns(calendars: CalendarCache(opened))
-        let rows = opened.installedCards(of: customer).map { columns.cells(of: $0) }
+        let rows = opened.installedCards(of: customer).compactMap { opened.card($0) }.map { columns.cells(of: $0) }
         try StandardOutput.print(Report(columns: CardColumns.all, rows: rows), as: format)
     }
 }

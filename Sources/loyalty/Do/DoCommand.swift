@@ -117,15 +117,13 @@ struct DoCommand: AsyncParsableCommand {
         return own.isEmpty ? "--card only" : "--card, " + own.joined(separator: ", ")
     }
 
-    /// The kinds with what they do and the options they read.
-    private static let kinds: String = {
-        var table = TextTable()
-        for kind in ImportKind.allCases {
+    /// The kinds with what they do, and below each the options it reads.
+    private static let kinds: String = ImportKind.allCases
+        .map { kind in
             let own = kind.fields.filter { $0 != .amountMinor }.map(\.option).joined(separator: " ")
-            table.add([.init("  " + kind.rawValue), .init(kind.summary + (own.isEmpty ? "" : " (\(own))"))])
+            return "  \(kind.rawValue): \(kind.summary)" + (own.isEmpty ? "" : "\n      \(own)")
         }
-        return table.lines.joined(separator: "\n")
-    }()
+        .joined(separator: "\n")
 }
 
 extension ImportField {

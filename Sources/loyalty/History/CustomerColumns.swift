@@ -28,15 +28,14 @@ struct CustomerColumns {
     /// The cells of an entry, one for each column.
     func cells(of entry: CustomerHistoryEntry) -> [Cell] {
         let words = EventWords(entry.event, of: program)
-        let (before, after) = (entry.stateBefore, entry.stateAfter)
         return [
             .instant(entry.occurredAt, in: calendar),
             .text(words.name, shown: wording.label(entry.event, named: words.name)),
             .amount(words.amount, in: program.currency),
-            .change(after.balance - (before?.balance ?? 0)),
-            .change(after.rewardsAvailable - (before?.rewardsAvailable ?? 0)),
-            .count(after.balance),
-            .count(after.rewardsAvailable),
+            .change(entry.stampsChange),
+            .change(entry.rewardsChange),
+            .count(entry.balance),
+            .count(entry.rewardsAvailable),
             .text(entry.reference),
             .text(entry.comment),
         ]

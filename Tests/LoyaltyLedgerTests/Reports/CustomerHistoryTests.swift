@@ -22,7 +22,7 @@ import Testing
         // Whatever a view prints of an entry, it can only print what is in it.
         #expect(!"\(entries)".contains("secret"))
         #expect(entries.map(\.comment) == [nil, nil, CustomerHistoryEntry.defaultComment])
-        #expect(entries.last?.stateAfter.balance == 5)
+        #expect(entries.last?.balance == 5)
         let staff = try #require(try await shop.ledger.history(of: shop.card()))
         #expect(staff.count == entries.count + 1 && "\(staff)".contains("secret-note"))
     }

@@ -76,15 +76,17 @@ extension SampleHistory {
     static let secondCard = events.lastIndex { $0.kind == "cardIssued" }!
 
     /// The kinds of events there are.
-    static let kinds: Set<String> = [
+    static let kinds: Set<String> = Set([
         "cardIssued", "cardInstalled", "cardDeleted", "purchaseRecorded", "visitRecorded", "stampsAdded",
         "stampsRemoved",
         "debtPaid", "rewardsUnlocked", "amountRefunded", "visitsRemoved", "amountEdited", "rewardsGranted",
         "grantReversed",
         "rewardsRedeemed", "rewardsRemoved", "expirySet", "cardExpired", "commandRefused",
-    ]
+    ]).union(partKinds)
 
-    static let events: [CardEvent] = [
+    static let events: [CardEvent] = firstEvents + partEvents + lastEvents
+
+    private static let firstEvents: [CardEvent] = [
         .cardIssued(card: CardID("C-1")!, customer: CustomerID("C-1")!, program: ProgramNumber(0)),
         .cardInstalled(.iOS),
         .purchaseRecorded(
@@ -108,6 +110,9 @@ extension SampleHistory {
         .cardExpired(LocalDay(daysSince1970: 20_000)),
         .commandRefused(.addStamps(0), .quantityTooSmall),
         .cardDeleted,
+    ]
+
+    private static let lastEvents: [CardEvent] = [
         .cardIssued(card: CardID("carte-é")!, customer: CustomerID("somebody")!, program: ProgramNumber(1)),
         .rewardsRemoved(1, purchase: .zero, .correction),
         .expirySet(nil),
