@@ -27,7 +27,9 @@ public struct PurchaseDay: Hashable, Sendable {
     }
 }
 
-/// One card's summary for models of customer lifetimes, as the package `lifetimes` makes it (DOMAIN.md 4.4). One period is one day.
+/// One card's summary for models of customer lifetimes, as the package `lifetimes` makes it (DOMAIN.md 4.4).
+///
+/// One period is one day.
 public struct LifetimesRow: Hashable, Sendable {
     /// The card.
     public let card: CardNumber
