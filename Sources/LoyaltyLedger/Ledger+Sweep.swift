@@ -7,11 +7,6 @@ public struct SweepReport: Hashable, Sendable {
     /// Events recorded.
     public private(set) var events: Int
 
-    init(cards: Int, events: Int) {
-        self.cards = cards
-        self.events = events
-    }
-
     mutating func add(_ events: Int) {
         cards += 1
         self.events += events

@@ -61,8 +61,10 @@ extension CardState {
 }
 
 extension CardState {
-    /// Every part of a card that is not at rest, behind its number; a plain stamp card has none, so that its digest is what it always
-    /// was. The day of the last stamp and the instant of the last award follow from events that other values speak of.
+    /// Every part of a card that is not at rest, behind its number.
+    ///
+    /// A plain stamp card has none, so that its digest is what it always was. The day of the last stamp and the instant of the last
+    /// award follow from events that other values speak of.
     fileprivate var digestedParts: [Int64] {
         var values: [Int64] = []
         func add(_ number: Int64, _ part: [Int64], isAtRest: Bool) {
