@@ -32,9 +32,41 @@ extension Ledger {
         guard let number else { return nil }
         return try await offThePool { [makeReader] in
             var fold = HistoryFold(attributions: attributions)
+            var entries: [HistoryEntry] = []
             let reader = try LedgerError.reading { try makeReader() }
-            try reader.forEachCardRecord(of: number) { position, record in fold.append(record, at: position) }
-            return fold.entries
+            try reader.forEachCardRecord(of: number) { position, record in
+                entries += fold.entries(of: record, at: position).map(\.entry)
+            }
+            return entries
+        }
+    }
+
+    /// Folds the history of all cards, event by event in the order of the log, into a result (S57).
+    ///
+    /// - Parameters:
+    ///   - initial: The result before the first event.
+    ///   - body: Adds an event to the result.
+    /// - Throws: `LedgerError` where the log cannot be read, and what `body` throws.
+    /// - Complexity: O(events); memory for the cards and one block, never for the events.
+    public func foldHistory<Result: Sendable>(
+        into initial: Result,
+        _ body: @escaping @Sendable (inout Result, LedgerHistoryEntry) throws -> Void
+    ) async throws -> Result {
+        try await offThePool { [state, makeReader] in
+            let (last, attributions) = state.read { ($0.position, $0.attributions) }
+            var (fold, result) = (HistoryFold(attributions: attributions), initial)
+            var failure: (any Error)?
+            let reader = try LedgerError.reading { try makeReader() }
+            try reader.forEachCardRecord(through: last) { position, record in
+                guard failure == nil else { return }
+                do {
+                    for entry in fold.entries(of: record, at: position) { try body(&result, entry) }
+                } catch {
+                    failure = error
+                }
+            }
+            if let failure { throw failure }
+            return result
         }
     }
 
@@ -80,53 +112,21 @@ public struct LedgerSummary: Hashable, Sendable {
     public let refusals: Int
 }
 
-/// Builds a card's history from its records.
-private struct HistoryFold {
-    let attributions: AttributionTable
-    private(set) var entries: [HistoryEntry] = []
-    private var state: CardState?
-
-    init(attributions: AttributionTable) { self.attributions = attributions }
-
-    mutating func append(_ record: CardRecord, at position: UInt64) {
-        for (offset, event) in record.events.enumerated() {
-            if case .cardIssued(_, _, let program) = event.event {
-                state = CardState(issuedAt: record.moment.occurredAt, program: program)
-            }
-            guard var after = state else { continue }
-            after.evolve(event, at: record.moment)
-            state = after
-            entries.append(
-                HistoryEntry(
-                    position: position + UInt64(offset),
-                    version: after.version,
-                    commandID: record.commandID,
-                    occurredAt: record.moment.occurredAt,
-                    recordedAt: record.recordedAt,
-                    event: event,
-                    source: record.source,
-                    attribution: attributions[record.attribution] ?? Attribution(),
-                    texts: record.texts,
-                    stateAfter: after
-                )
-            )
-        }
-    }
-}
-
 extension LedgerState {
     /// A card as a person looks at it.
     func profile(of number: CardNumber, now: Timestamp) -> CardProfile? {
         guard cards.contains(number) else { return nil }
         let state = cards[number]
-        guard let program = catalog.program(state.program), let calendar = calendars[state.program] else { return nil }
+        guard let program = catalog.program(state.program), let today = today(of: state.program, now: now) else {
+            return nil
+        }
         return CardProfile(
             card: directory.card(number),
             customer: directory.customer(of: number),
             number: number,
             program: program,
             state: state,
-            today: calendar.localDay(of: clock == .manual ? recordedAt : now)
+            today: today
         )
     }
 }

@@ -22,9 +22,7 @@ extension Ledger {
     ) async throws -> [RFMEntry] {
         try await offThePool { [state, makeReader] in
             let live = state.copy
-            let ends = live.calendars.mapValues {
-                $0.firstInstant(of: day.advanced(byDays: 1)).advanced(byMilliseconds: -1)
-            }
+            let ends = live.ends(of: day)
             let then = try live.asOf(ends, makeReader: makeReader)
             let wanted = program.map { live.catalog.number(of: $0) }
             let numbers = then.directory.numbersByCard.filter { number in

@@ -10,14 +10,17 @@ struct Loyalty: AsyncParsableCommand {
 
               loyalty init shop.ledger --program coffee.json
               loyalty import shop.ledger purchases.csv --map card=card_id --issue-cards
+              loyalty do shop.ledger redeem-rewards --card 00004 --quantity 1 --amount 0
               loyalty card shop.ledger 00004
               loyalty rfm shop.ledger --as-of 1998-06-30
               loyalty replay shop.ledger
             """,
         subcommands: [
-            InitCommand.self, ImportCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self,
-            RFMCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self, BackupCommand.self,
-            SalvageCommand.self,
+            InitCommand.self, ProgramCommand.self, DoCommand.self, ImportCommand.self, UploadCommand.self,
+            SweepCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self, QuoteCommand.self,
+            InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
+            LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,
+            BackupCommand.self, SalvageCommand.self,
         ]
     )
 }

@@ -18,9 +18,21 @@ package enum ImportField: Int, CaseIterable {
     case location
     case comment
     case internalNote
+    case statedAmount
+    case eligibleAmount
+    case command
+    case otherCard
+    case platform
+    case item
+    case purse
+    case tier
+    case period
+    case grantsEntry
+    case returnsStamps
+    case sequence
 
     /// The field of that name, or nil.
-    init?(name: some StringProtocol) {
+    package init?(name: some StringProtocol) {
         guard let index = ImportField.names.firstIndex(where: { $0 == name }) else { return nil }
         self.init(rawValue: index)
     }
@@ -37,5 +49,7 @@ package enum ImportField: Int, CaseIterable {
     private static let names = [
         "command_id", "occurred_at", "card", "customer", "program", "kind", "amount", "amount_minor", "quantity",
         "reference", "refunds", "expires_on", "reason", "staff", "device", "location", "comment", "internal_note",
+        "stated_amount", "eligible_amount", "command", "other_card", "platform", "item", "purse", "tier", "period",
+        "grants_entry", "returns_stamps", "sequence",
     ]
 }

@@ -19,4 +19,7 @@ package struct ImportRow: Hashable {
 
     /// The program it names, where it does.
     package var program: ProgramID?
+
+    /// The number its device gave it, where it has one (D23).
+    package var sequence: UInt64?
 }

@@ -8,12 +8,17 @@ package struct ImportRowReader {
     /// The terms of a row's program: of the one it names, else of the one its card was issued under.
     package let terms: (ProgramID?, CardID) throws(RowProblem) -> ProgramTerms
 
+    /// Whether each row must have the number that its device gave it (D23).
+    package let readsSequence: Bool
+
     /// Creates a reader of rows.
     package init(
         mapping: ImportMapping,
+        readsSequence: Bool = false,
         terms: @escaping (ProgramID?, CardID) throws(RowProblem) -> ProgramTerms
     ) {
         self.mapping = mapping
+        self.readsSequence = readsSequence
         self.terms = terms
     }
 
@@ -29,36 +34,15 @@ package struct ImportRowReader {
         let program = try fields.identifier(.program, ProgramID.init)
         let terms = try terms(program, card)
         let occurredAt = try fields.instant(in: terms.calendar)
-        let action = try action(kind, fields, in: terms.currency)
+        let action = try fields.action(kind, on: terms)
         return ImportRow(
             row: record.row,
             commandID: try fields.line(.commandID, longest: 256).map { CommandID(text: $0) },
             command: CardCommand(action, on: card, at: occurredAt),
             context: try fields.context(),
             customer: try fields.identifier(.customer, CustomerID.init),
-            program: program
+            program: program,
+            sequence: readsSequence ? try fields.sequence() : nil
         )
-    }
-
-    private func action(
-        _ kind: ImportKind,
-        _ fields: RowFields,
-        in currency: Currency
-    ) throws(RowProblem) -> CardAction {
-        let amount = try fields.amount(for: kind, in: currency)
-        let quantity = try fields.quantity(for: kind)
-        let money = amount ?? Money(.zero, currency)
-        switch kind {
-        case .purchase: return .purchase(money)
-        case .visit: return .visit(amount)
-        case .refund: return .refund(money, of: try fields.refundedPurchase())
-        case .removeVisits: return .removeVisits(Visits(quantity))
-        case .addStamps: return .addStamps(Stamps(quantity))
-        case .removeStamps: return .removeStamps(Stamps(quantity))
-        case .grantRewards: return .grantRewards(Rewards(quantity), purchase: money)
-        case .redeemRewards: return .redeemRewards(Rewards(quantity), purchase: money)
-        case .removeRewards: return .removeRewards(Rewards(quantity), purchase: money, try fields.removalReason())
-        case .setExpiry: return .setExpiry(try fields.expiryDay())
-        }
     }
 }

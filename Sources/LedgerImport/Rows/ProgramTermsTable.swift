@@ -16,7 +16,12 @@ package final class ProgramTermsTable {
         var terms: [ProgramID: ProgramTerms] = [:]
         for program in ledger.programs {
             guard let calendar = ledger.calendar(of: program.id) else { continue }
-            terms[program.id] = ProgramTerms(currency: program.currency, calendar: calendar)
+            terms[program.id] = ProgramTerms(
+                currency: program.currency,
+                calendar: calendar,
+                program: program.id,
+                tiers: program.rules.tiers?.tiers.map(\.name.text) ?? []
+            )
         }
         guard let first = ledger.programs.first?.id, terms[first] != nil else {
             preconditionFailure("a ledger is created with a program, and every program has a calendar")

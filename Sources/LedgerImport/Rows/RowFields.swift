@@ -5,7 +5,7 @@ struct RowFields {
     let mapping: ImportMapping
     let record: CSVRecord
 
-    private func text(_ field: ImportField) -> String? { mapping.text(of: field, in: record) }
+    func text(_ field: ImportField) -> String? { mapping.text(of: field, in: record) }
 
     /// What the row does.
     func kind() throws(RowProblem) -> ImportKind {
@@ -23,19 +23,9 @@ struct RowFields {
         return instant
     }
 
-    /// The last valid day that a row sets; the word `none` sets none.
-    func expiryDay() throws(RowProblem) -> LocalDay? {
-        guard let text = text(.expiresOn) else { throw .missing(.expiresOn, for: .setExpiry) }
-        if text == "none" { return nil }
-        guard let day = LocalDay(text) else {
-            throw .badDate(.expiresOn, text, expected: "a day such as 2026-11-01, or none")
-        }
-        return day
-    }
-
     /// The row's amount, from either or both of its two fields (R9).
     func amount(for kind: ImportKind, in currency: Currency) throws(RowProblem) -> Money? {
-        let decimal = try amountInDecimals(of: currency)
+        let decimal = try money(.amount, in: currency)
         let minor = try amountInMinorUnits(of: currency)
         if let decimal, let minor, decimal != minor {
             throw .amountsDiffer(text(.amount) ?? "", text(.amountMinor) ?? "")
@@ -48,11 +38,12 @@ struct RowFields {
         }
     }
 
-    private func amountInDecimals(of currency: Currency) throws(RowProblem) -> Money? {
-        guard let text = text(.amount) else { return nil }
+    /// A field's amount in decimals of the currency, or nil where it has none.
+    func money(_ field: ImportField, in currency: Currency) throws(RowProblem) -> Money? {
+        guard let text = text(field) else { return nil }
         guard let money = Money(decimal: text, currency) else {
             let example = MinorUnits(1250).decimal(in: currency)
-            throw .badAmount(.amount, text, expected: "an amount of \(currency) such as \(example)")
+            throw .badAmount(field, text, expected: "an amount of \(currency) such as \(example)")
         }
         return money
     }
@@ -63,38 +54,6 @@ struct RowFields {
             throw .badAmount(.amountMinor, text, expected: "a whole number of minor units of \(currency)")
         }
         return Money(MinorUnits(number), currency)
-    }
-
-    /// How many.
-    ///
-    /// A kind that does not count anything may still have a quantity in a common export, but no senseless one.
-    func quantity(for kind: ImportKind) throws(RowProblem) -> Int32 {
-        guard let text = text(.quantity) else {
-            if kind.needsQuantity { throw .missing(.quantity, for: kind) }
-            return 0
-        }
-        let least: Int32 = kind.needsQuantity ? 1 : 0
-        guard let number = RowFields.wholeNumber(text), let quantity = Int32(exactly: number), quantity >= least else {
-            throw .badQuantity(text, atLeast: least)
-        }
-        return quantity
-    }
-
-    /// Why rewards are removed.
-    func removalReason() throws(RowProblem) -> RewardRemovalReason {
-        switch text(.reason) {
-        case nil: throw .missing(.reason, for: .removeRewards)
-        case "correction": return .correction
-        case "expired": return .expired
-        case let text?: throw .unknownReason(text)
-        }
-    }
-
-    /// The purchase that a refund names; nil for the newest first.
-    func refundedPurchase() throws(RowProblem) -> TransactionName? {
-        try line(.refunds, longest: CommandContext.longestReference).map {
-            TransactionName(commandID: CommandID(text: $0), reference: $0)
-        }
     }
 
     /// Everything written beside the command.
@@ -141,7 +100,7 @@ struct RowFields {
     }
 
     /// Digits and nothing else.
-    private static func wholeNumber(_ text: String) -> Int64? {
+    static func wholeNumber(_ text: String) -> Int64? {
         guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
         return Int64(text)
     }

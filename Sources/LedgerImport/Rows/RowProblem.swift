@@ -27,6 +27,19 @@ package struct RowProblem: Error, Hashable {
         RowProblem(code: "bad-quantity", message: "quantity \(quoted(text)) is not a whole number of at least \(least)")
     }
 
+    /// A quantity with a sign that cannot be read.
+    static func badSignedQuantity(_ text: String) -> RowProblem {
+        RowProblem(
+            code: "bad-quantity",
+            message: "quantity \(quoted(text)) is not a whole number such as 24 or -24, or is 0"
+        )
+    }
+
+    /// A word that is none of those a field knows.
+    static func unknownWord(_ field: ImportField, _ text: String, expected: String) -> RowProblem {
+        RowProblem(code: "unknown-word", message: "\(field.name) \(quoted(text)) is not \(expected)")
+    }
+
     /// Two amounts that say different things (R9).
     static func amountsDiffer(_ amount: String, _ minor: String) -> RowProblem {
         RowProblem(code: "amounts-differ", message: "amount \(quoted(amount)) and amount_minor \(quoted(minor)) differ")

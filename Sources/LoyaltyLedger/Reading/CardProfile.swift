@@ -1,4 +1,5 @@
 public import LoyaltyDomain
+public import Projections
 
 /// One card as a person looks at it: the figures of section 1b, all folded from events (S4-S22).
 public struct CardProfile: Hashable, Sendable {
@@ -14,6 +15,9 @@ public struct CardProfile: Hashable, Sendable {
     public let state: CardState
     /// The local day on which it is looked at: today, or the day of the newest recorded event of a manual clock.
     public let today: LocalDay
+
+    /// The figures that depend on the program's rules, on that day.
+    public var metrics: CardMetrics { CardMetrics(state, under: program.rules, on: today) }
 
     /// Where the card is in its life: deleted, else expired, else installed or not (S62).
     public var status: Status {

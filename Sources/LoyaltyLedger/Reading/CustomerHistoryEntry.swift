@@ -6,8 +6,14 @@ public struct CustomerHistoryEntry: Hashable, Sendable {
     public let occurredAt: Timestamp
     /// What happened.
     public let event: CardEvent
+    /// The shop's own number for it.
+    public let reference: String?
     /// What the shop wrote for the customer; the default for what a person did by hand (S54).
     public let comment: String?
+    /// What it added to the stamps, or took from them.
+    public let stampsChange: Stamps
+    /// What it added to the rewards there to redeem, or took from them.
+    public let rewardsChange: Rewards
     /// Stamps there right after it.
     public let balance: Stamps
     /// Rewards to redeem right after it.
@@ -18,8 +24,11 @@ public struct CustomerHistoryEntry: Hashable, Sendable {
 
     /// The entry as a customer may see it, or nil where it is not for customers: refusals, and what only guards remember.
     ///
-    /// - Parameter isCommented: Whether it is the event of its command beside which the comment stands.
-    init?(_ entry: HistoryEntry, isCommented: Bool) {
+    /// - Parameters:
+    ///   - entry: The entry.
+    ///   - before: The card right before it; nil before the first.
+    ///   - isCommented: Whether it is the event of its command beside which the comment stands.
+    init?(_ entry: HistoryEntry, since before: CardState?, isCommented: Bool) {
         switch entry.event.event {
         case .commandRefused, .referenceClaimed: return nil
         default: break
@@ -28,6 +37,9 @@ public struct CustomerHistoryEntry: Hashable, Sendable {
         event = entry.event.event
         let byDefault = entry.event.event.isManualAdjustment ? Self.defaultComment : nil
         comment = isCommented ? entry.texts.customerComment ?? byDefault : nil
+        reference = entry.texts.reference
+        stampsChange = entry.stateAfter.balance - (before?.balance ?? 0)
+        rewardsChange = entry.stateAfter.rewardsAvailable - (before?.rewardsAvailable ?? 0)
         balance = entry.stateAfter.balance
         rewardsAvailable = entry.stateAfter.rewardsAvailable
     }
@@ -45,8 +57,11 @@ extension CardEvent {
     /// Whether a person changed stamps, points or rewards by hand.
     fileprivate var isManualAdjustment: Bool {
         switch self {
-        case .stampsAdded, .stampsRemoved, .bonusRemoved, .rewardsGranted, .grantReversed, .rewardsRemoved: true
+        case .stampsAdded, .stampsRemoved, .bonusRemoved, .rewardsGranted, .grantReversed, .rewardsRemoved,
+            .claimRemoved:
+            true
         case .stampsCredited(let credit): credit.cause == .manual
+        case .tierChanged(let change): change.cause == .manual || change.cause == .unpinned
         default: false
         }
     }
@@ -66,7 +81,8 @@ extension Ledger {
             let isLast = index + 1 == entries.count || entries[index + 1].commandID != entry.commandID
             let isCommented = commented != entry.commandID && (isLast || !entry.event.event.precedesCommand)
             if isCommented { commented = entry.commandID }
-            if let seen = CustomerHistoryEntry(entry, isCommented: isCommented) { visible.append(seen) }
+            let before = index > 0 ? entries[index - 1].stateAfter : nil
+            if let seen = CustomerHistoryEntry(entry, since: before, isCommented: isCommented) { visible.append(seen) }
         }
         return visible
     }
@@ -79,24 +95,6 @@ extension Ledger {
             state.directory.cards(of: customer)
                 .filter { if case .installed = state.cards[$0].installation { true } else { false } }
                 .map { state.directory.card($0) }
-        }
-    }
-}
-
-extension CardProfile {
-    /// A reward of the catalogue, and what claiming it would leave (S47).
-    public struct Offer: Hashable, Sendable {
-        /// The reward.
-        public let item: RewardItem
-        /// The balance after claiming it; nil where it is dearer than the balance (S48).
-        public let remaining: Stamps?
-    }
-
-    /// What the balance can be spent on: each reward of the catalogue with what would be left; empty for other cards.
-    public var offers: [Offer] {
-        guard case .catalogue(let items) = program.rules.rewards else { return [] }
-        return items.map { item in
-            Offer(item: item, remaining: item.cost <= state.balance ? state.balance - item.cost : nil)
         }
     }
 }

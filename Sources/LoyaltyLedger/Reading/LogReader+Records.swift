@@ -14,6 +14,23 @@ extension LogReader {
         }
     }
 
+    /// Calls `body` with each card record up to a position, in the order of the log, and the position of its first event.
+    ///
+    /// - Complexity: O(events); memory for one block.
+    func forEachCardRecord(
+        through last: UInt64,
+        _ body: (UInt64, CardRecord) throws -> Void
+    ) throws(LedgerError) {
+        try LedgerError.reading { () throws -> Void in
+            try forEachBlock(sections: .all) { block in
+                try block.forEach { entry in
+                    guard entry.stream != .ledger, entry.position.rawValue <= last else { return }
+                    try body(entry.position.rawValue, try block.cardRecord(entry))
+                }
+            }
+        }
+    }
+
     /// Calls `body` with each record of a card and the position of its first event.
     func forEachCardRecord(
         of card: CardNumber,

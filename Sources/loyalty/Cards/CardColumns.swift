@@ -25,6 +25,18 @@ struct CardColumns {
         Column("last_stamp_at", title: "last stamp"),
         Column("last_reward_at", .dataOnly),
         Column("last_redeemed_at", .dataOnly),
+        Column("program", .dataOnly),
+        Column("type", .dataOnly),
+        Column("tier", .dataOnly),
+        Column("share_basis_points", .dataOnly),
+        Column("to_next_tier_minor", .dataOnly),
+        Column("stamps_spent", .dataOnly),
+        Column("stamps_lapsed", .dataOnly),
+        Column("bonus_balance", .dataOnly),
+        Column("uses_in_period", .dataOnly),
+        Column("uses_left", .dataOnly),
+        Column("coupon", .dataOnly),
+        Column("best_reward", .dataOnly),
     ]
 
     /// The cells of a card, one for each column.
@@ -50,6 +62,24 @@ struct CardColumns {
             .instant(state.lastStampAt, in: calendar),
             .instant(state.lastRewardAt, in: calendar),
             .instant(state.lastRedeemedAt, in: calendar),
+        ] + parts(of: profile)
+    }
+
+    private func parts(of profile: CardProfile) -> [Cell] {
+        let metrics = profile.metrics
+        return [
+            .text(profile.program.id.text),
+            .text(profile.program.rules.type.name),
+            .text(metrics.tier?.name.text),
+            .integer(metrics.share?.rawValue),
+            .amount(metrics.amountToNextTier, in: profile.program.currency),
+            .count(profile.state.purse.spent),
+            .count(profile.state.purse.lapsed),
+            .count(profile.state.bonus.balance),
+            .count(metrics.usesInPeriod),
+            .count(metrics.usesLeft),
+            .text(metrics.coupon?.rawValue),
+            .text(metrics.bestAffordable?.name.text),
         ]
     }
 }

@@ -1,6 +1,6 @@
 import LoyaltyLedger
 
-/// A card's profile as a person reads it (S4-S22).
+/// A card's profile as a person reads it (S4-S22): what its program's parts give it, and nothing that they do not.
 struct ProfileText {
     /// The card.
     let profile: CardProfile
@@ -9,7 +9,9 @@ struct ProfileText {
     let calendar: ProgramCalendar
 
     private var state: CardState { profile.state }
+    private var rules: CardRules { profile.program.rules }
     private var currency: Currency { profile.program.currency }
+    private var phrases: Phrases { Phrases(profile.program) }
 
     /// The lines: a heading, then a figure on each.
     func lines(style: TextStyle) -> [String] {
@@ -19,39 +21,79 @@ struct ProfileText {
     }
 
     private var figures: [(label: String, value: String)] {
-        identity + money + stamps + rewards + [("RFM segment", segment)]
+        identity + money + purse + ProfileParts(profile: profile, phrases: phrases).lines + rewards + referral
+            + [("RFM segment", segment)]
     }
 
     private var identity: [(String, String)] {
         [
             ("Customer", profile.customer.text),
-            ("Program", "\(profile.program.id.text), \(profile.program.rules.summary(in: currency))"),
-            ("Status", profile.status.rawValue),
+            ("Program", "\(profile.program.id.text), \(rules.summary(in: currency))"),
+            ("Status", profile.status.rawValue + (state.hasLeftProgram ? ", has left the program" : "")),
             ("Issued", time(state.issuedAt)),
             ("Valid through", state.expiresOn?.description ?? "no end"),
         ]
     }
 
     private var money: [(String, String)] {
-        [
+        let stamped = rules.earnsStamps ? ", of which \(state.stampedVisits) with \(rules.type.unit)s" : ""
+        return [
             ("Lifetime value", "\(Money(state.lifetimeValue, currency))"),
             ("Transaction amount", "\(Money(state.transactionAmount, currency))"),
-            ("Visits", "\(state.visits), of which \(state.stampedVisits) with stamps"),
+            ("Visits", "\(state.visits)\(stamped)"),
         ]
     }
 
+    private var purse: [(String, String)] {
+        switch rules.type {
+        case .coupon, .discount, .membership: []
+        case .multipass: prepaid
+        case .gift: storedValue
+        case .stamp, .cashback, .reward: stamps
+        }
+    }
+
     private var stamps: [(String, String)] {
-        let away = profile.stampsToNextReward.map { ", \(counted($0, Stamp.singular)) away from the next reward" } ?? ""
+        let name = rules.type.unit.prefix(1).uppercased() + rules.type.unit.dropFirst() + "s"
+        let away = profile.stampsToNextReward.map { ", \(phrases.units($0)) away from the next reward" } ?? ""
         let debt = state.debt > 0 ? ", \(state.debt) of them owed" : ""
+        let worth = profile.metrics.balanceValue.map { ", worth \(Money($0, currency))" } ?? ""
+        let lapsed = state.purse.lapsed > 0 ? ", lapsed \(state.purse.lapsed)" : ""
+        var lines = [
+            (name, "\(state.balance)\(worth)\(away)\(debt)"),
+            ("\(name) earned", "\(state.stampsEarned) ever, by referral \(state.referral.earned)"),
+            ("\(name) removed", "\(state.stampsRemoved), uncollected \(state.stampsUncollected)\(lapsed)"),
+            ("Last \(rules.type.unit)", time(state.lastStampAt)),
+        ]
+        if state.purse.spent > 0 { lines.insert(("\(name) spent", "\(state.purse.spent)"), at: 2) }
+        return lines
+    }
+
+    private var prepaid: [(String, String)] {
+        [
+            ("Visits available", "\(state.balance)"),
+            ("Visits sold", "\(state.stampsEarned) ever, by referral \(state.referral.earned)"),
+            ("Visits redeemed", "\(state.purse.spent)"),
+            ("Visits removed", "\(state.stampsRemoved), uncollected \(state.stampsUncollected)"),
+            ("Bonus points", "\(state.bonus.balance) of \(state.bonus.earned) earned"),
+            ("Last adding", time(state.lastStampAt)),
+            ("Last redemption", time(state.lastRedeemedAt)),
+        ]
+    }
+
+    private var storedValue: [(String, String)] {
+        func money(_ count: Stamps) -> String { "\(Money(MinorUnits(Int64(count.rawValue)), currency))" }
         return [
-            ("Stamps", "\(state.balance)\(away)\(debt)"),
-            ("Stamps earned", "\(state.stampsEarned) ever, by referral \(state.referral.earned)"),
-            ("Stamps removed", "\(state.stampsRemoved), uncollected \(state.stampsUncollected)"),
-            ("Last stamp", time(state.lastStampAt)),
+            ("Balance", money(state.balance)),
+            ("Loaded", money(state.stampsEarned)),
+            ("Spent", money(state.purse.spent)),
+            ("Last load", time(state.lastStampAt)),
+            ("Last spending", time(state.lastRedeemedAt)),
         ]
     }
 
     private var rewards: [(String, String)] {
+        guard rules.rewards != .none || state.rewardsEarned > 0, rules.type != .coupon else { return [] }
         let taken = "removed \(state.rewardsCorrected + state.rewardsExpired)"
         return [
             ("Rewards available", "\(state.rewardsAvailable)"),
@@ -59,6 +101,10 @@ struct ProfileText {
             ("Last reward", time(state.lastRewardAt)),
             ("Last redemption", time(state.lastRedeemedAt)),
         ]
+    }
+
+    private var referral: [(String, String)] {
+        state.referral.newcomers > 0 ? [("Newcomers brought", "\(state.referral.newcomers)")] : []
     }
 
     /// The segment of the platform's own grid, which needs no other card.
@@ -69,5 +115,16 @@ struct ProfileText {
 
     private func time(_ instant: Timestamp?) -> String {
         instant.map { calendar.shortText(of: $0) } ?? "never"
+    }
+}
+
+extension CardRules {
+    /// Whether purchases or visits can earn.
+    fileprivate var earnsStamps: Bool {
+        switch mechanic {
+        case .spend, .visit, .percent: true
+        case .manual: type == .stamp
+        case .amounts: false
+        }
     }
 }

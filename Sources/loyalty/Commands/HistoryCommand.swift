@@ -11,6 +11,8 @@ struct HistoryCommand: AsyncParsableCommand {
             that loyalty card shows.
 
               loyalty history shop.ledger 00004 --format csv
+              loyalty history shop.ledger 00004 --for customer
+              loyalty history shop.ledger 00004 --wording vendor
             """
     )
 
@@ -19,19 +21,39 @@ struct HistoryCommand: AsyncParsableCommand {
     @Argument(help: "The card's serial.")
     var card: String
 
+    @Option(name: .customLong("for"), help: "staff, or customer: what the card's holder may see.")
+    var audience: HistoryAudience = .staff
+
+    @Option(help: "ledger, or vendor: the platform's words in a table.")
+    var wording: Wording = .ledger
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
     func run() async throws {
         let opened = try await ledger.openForReading()
         let profile = try ledger.profile(of: card, in: opened)
-        let entries: [HistoryEntry]
-        do {
-            entries = try await opened.history(of: profile.card) ?? []
-        } catch {
-            throw CommandFailure(error, ledger: ledger.path)
+        let calendar = CalendarCache(opened)[profile.program]
+        switch audience {
+        case .staff:
+            let entries = try await ledger.reading { try await opened.history(of: profile.card) ?? [] }
+            let columns = HistoryColumns(program: profile.program, calendar: calendar, wording: wording)
+            try StandardOutput.print(Report(columns: HistoryColumns.all, rows: columns.rows(of: entries)), as: format)
+        case .customer:
+            let entries = try await ledger.reading { try await opened.customerHistory(of: profile.card) ?? [] }
+            let columns = CustomerColumns(program: profile.program, calendar: calendar, wording: wording)
+            let rows = entries.map { columns.cells(of: $0) }
+            try StandardOutput.print(Report(columns: CustomerColumns.all, rows: rows), as: format)
         }
-        let columns = HistoryColumns(program: profile.program, calendar: CalendarCache(opened)[profile.program])
-        try StandardOutput.print(Report(columns: HistoryColumns.all, rows: columns.rows(of: entries)), as: format)
     }
 }
+
+/// Who reads a history.
+enum HistoryAudience: String, CaseIterable, ExpressibleByArgument {
+    /// The shop: every event with who, where and every note.
+    case staff
+    /// The card's holder: no refusals, no staff, no devices and no internal notes (I9).
+    case customer
+}
+
+extension Wording: ExpressibleByArgument {}

@@ -15,6 +15,7 @@ struct ImportCommand: AsyncParsableCommand {
             time zone, and a date alone is its first instant.
 
               loyalty import shop.ledger sales.csv --map card=card_id --issue-cards
+              loyalty import shop.ledger corrections.csv --set kind=adjust --set "comment=Sorry for the delay"
 
             A row that is refused or cannot be read never stops the import: it goes to the rejects file with the \
             reason. Rows that are in the ledger already are not recorded again, so an interrupted import is simply run \
@@ -26,74 +27,31 @@ struct ImportCommand: AsyncParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
 
-    @Argument(help: ArgumentHelp("The CSV file.", valueName: "file.csv"))
-    var file: String
-
-    @Option(help: ArgumentHelp("Read a column as that field.", valueName: "field=column"))
-    var map: [String] = []
-
-    @Option(help: ArgumentHelp("Give a field a value where the file or a row has none.", valueName: "field=value"))
-    var set: [String] = []
-
-    @Flag(help: "Issue unknown cards at their first row's time, not installed.")
-    var issueCards = false
-
-    @Option(help: ArgumentHelp("Where refused rows go; beside the input unless given.", valueName: "file"))
-    var rejects: String?
+    @OptionGroup var rows: RowFileArguments
 
     @Flag(help: "Import a file although it begins with the rows of an earlier import.")
     var again = false
 
-    @Option(help: ArgumentHelp("The recorded time, for a ledger with a manual clock.", valueName: "time"))
-    var now: String?
+    @OptionGroup var recordedTime: RecordedTimeOption
 
     func run() async throws {
-        let bytes = try InputFile(path: file).bytes()
-        let mapping = try mapping(of: bytes)
-        let opened = try await ledger.openForWriting()
-        let outcome: ImportOutcome
-        do {
-            outcome = try await run(bytes, mapping, into: opened)
-            try await opened.close()
-        } catch {
-            // The first failure is the one to tell of.
-            try? await opened.close()
-            throw CommandFailure(error, ledger: ledger.path)
-        }
+        let bytes = try InputFile(path: rows.file).bytes()
+        let mapping = try rows.mapping(of: bytes)
+        let outcome = try await ledger.writing { opened in try await run(bytes, mapping, into: opened) }
         try await report(outcome)
-    }
-
-    private func mapping(of bytes: [UInt8]) throws(CommandFailure) -> ImportMapping {
-        var rows = CSVReader(bytes)
-        guard let header = rows.next() else {
-            throw .usage(
-                "\(file) is empty",
-                hint: "Its first line must name the columns, such as card,kind,occurred_at,amount."
-            )
-        }
-        if let problem = header.problem {
-            throw CommandFailure(.failure, "the first line of \(file): \(problem.message)", hint: "Mend the file.")
-        }
-        do {
-            return try ImportMapping(columns: header.texts, renames: map, values: set)
-        } catch {
-            throw .usage(error.message, hint: error.hint)
-        }
     }
 
     private func run(_ bytes: [UInt8], _ mapping: ImportMapping, into opened: Ledger) async throws -> ImportOutcome {
         let terms = ProgramTermsTable(opened)
-        let now = try recordedTime(in: terms.standard.calendar, clock: opened.clock)
+        let now = try recordedTime.instant(for: opened)
         let start = ContinuousClock.now
         let eventsBefore = opened.summary.events
-        let rejects =
-            try rejects.map { path throws(CommandFailure) in try chosenRejects(path, mapping) }
-            ?? RejectsFile(besides: file, columns: mapping.inputColumns)
+        let rejects = try rows.rejectsFile(mapping)
         let source = try await source(of: bytes, mapping, in: opened, now: now)
         var run = ImportRun(
             into: opened,
             reader: ImportRowReader(mapping: mapping, terms: terms.terms),
-            settings: ImportRun.Settings(source: source, issuesCards: issueCards, now: now),
+            settings: ImportRun.Settings(source: source, issuesCards: rows.issueCards, now: now),
             rejects: rejects
         )
         let rejected = try await run.run(bytes)
@@ -106,34 +64,6 @@ struct ImportCommand: AsyncParsableCommand {
         )
     }
 
-    private func recordedTime(in calendar: ProgramCalendar, clock: ClockMode) throws(CommandFailure) -> Timestamp? {
-        switch (clock, now) {
-        case (.system, nil): return nil
-        case (.manual, let text?):
-            guard let instant = calendar.instant(reading: text) else {
-                throw .usage(
-                    "--now \(text) is not a time",
-                    hint: "Write it as 2026-11-01T09:30:00-05:00 or 2026-11-01."
-                )
-            }
-            return instant
-        case (.manual, nil):
-            throw .usage("the ledger has a manual clock", hint: "Say when the rows are recorded with --now TIME.")
-        case (.system, _?):
-            throw .usage(
-                "the ledger has a system clock and takes no --now",
-                hint: "Leave it out, or create a ledger with --clock manual."
-            )
-        }
-    }
-
-    private func chosenRejects(_ path: String, _ mapping: ImportMapping) throws(CommandFailure) -> RejectsFile {
-        guard !InputFile(path: file).isFile(at: path) else {
-            throw .usage("the rejects file is the input", hint: "Name another file with --rejects.")
-        }
-        return try RejectsFile(at: path, columns: mapping.inputColumns)
-    }
-
     /// The number under which rows without a command id are known; nil where every row has its own.
     private func source(
         of bytes: [UInt8],
@@ -141,10 +71,10 @@ struct ImportCommand: AsyncParsableCommand {
         in opened: Ledger,
         now: Timestamp?
     ) async throws -> UInt32? {
-        var rows = CSVReader(bytes)
-        var fingerprint = ImportFingerprint(file: bytes, header: rows.next()?.texts ?? [])
+        var records = CSVReader(bytes)
+        var fingerprint = ImportFingerprint(file: bytes, header: records.next()?.texts ?? [])
         var isNeeded = false
-        while let record = rows.next() {
+        while let record = records.next() {
             fingerprint.append(record.texts)
             isNeeded = isNeeded || record.problem == nil && mapping.text(of: .commandID, in: record) == nil
         }
@@ -165,11 +95,7 @@ struct ImportCommand: AsyncParsableCommand {
         output.write(outcome.tally.line(events: outcome.events, seconds: outcome.seconds, size: size) + "\n")
         try output.finish()
         guard outcome.tally.refused > 0 else { return }
-        throw CommandFailure(
-            .refusedRows,
-            "\(outcome.tally.refused) of \(outcome.tally.rows) rows were refused; they are in \(outcome.rejects ?? "no file")",
-            hint: "Mend the rows there and import that file with the same options; its first three columns are ignored."
-        )
+        throw rows.refused(outcome.tally, in: outcome.rejects)
     }
 }
 

@@ -7,7 +7,7 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Create a ledger with its program.",
         discussion: """
-            The program is a JSON document with the rules of the stamp card. The directory must not exist, or be empty; the \
+            The program is a JSON document with the rules of one card type. The directory must not exist, or be empty; the \
             ledger appears in it whole or not at all.
 
               loyalty init shop.ledger --program coffee.json
@@ -25,7 +25,7 @@ struct InitCommand: AsyncParsableCommand {
     var clock: ClockChoice = .system
 
     func run() async throws {
-        let program = try InitCommand.program(at: program)
+        let program = try ProgramFile(path: program).read()
         do {
             let created = try await Ledger.create(at: ledger.path, program: program, clock: clock.mode)
             try await created.close()
@@ -38,20 +38,6 @@ struct InitCommand: AsyncParsableCommand {
         )
         output.write("\(program.timeZone), \(clock.rawValue) clock\n")
         try output.finish()
-    }
-
-    /// The program that a document describes.
-    static func program(at path: String) throws(CommandFailure) -> Program {
-        let bytes = try InputFile(path: path).bytes()
-        do throws(ProgramDocumentError) {
-            return try Program(document: bytes)
-        } catch {
-            throw CommandFailure(
-                .failure,
-                "\(path): \(error)",
-                hint: "Correct the document there; no ledger was created."
-            )
-        }
     }
 }
 

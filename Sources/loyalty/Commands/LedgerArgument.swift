@@ -28,6 +28,29 @@ struct LedgerArgument: ParsableArguments {
         }
     }
 
+    /// Runs a call of the ledger; its failure becomes one for the person who typed the command.
+    func reading<Value>(_ body: () async throws -> Value) async throws(CommandFailure) -> Value {
+        do {
+            return try await body()
+        } catch {
+            throw CommandFailure(error, ledger: path)
+        }
+    }
+
+    /// Opens the ledger to record commands, runs a call and closes the ledger, whatever came of it.
+    func writing<Value>(_ body: (Ledger) async throws -> Value) async throws(CommandFailure) -> Value {
+        let opened = try await openForWriting()
+        do {
+            let value = try await body(opened)
+            try await opened.close()
+            return value
+        } catch {
+            // The first failure is the one to tell of.
+            try? await opened.close()
+            throw CommandFailure(error, ledger: path)
+        }
+    }
+
     /// The card of that serial.
     func profile(of text: String, in ledger: Ledger) throws(CommandFailure) -> CardProfile {
         guard let card = CardID(text), let profile = ledger.card(card) else {

@@ -10,6 +10,7 @@ struct ProfileCommand: AsyncParsableCommand {
             Every figure is folded from the card's events; loyalty history shows them.
 
               loyalty card shop.ledger 00004
+              loyalty card shop.ledger 00004 --format json
             """
     )
 
@@ -18,9 +19,19 @@ struct ProfileCommand: AsyncParsableCommand {
     @Argument(help: "The card's serial.")
     var card: String
 
+    @Option(help: "table, csv or json.")
+    var format: OutputFormat = .table
+
     func run() async throws {
         let opened = try await ledger.openForReading()
         let profile = try ledger.profile(of: card, in: opened)
+        guard format == .table else {
+            let columns = CardColumns(calendars: CalendarCache(opened))
+            return try StandardOutput.print(
+                Report(columns: CardColumns.all, rows: [columns.cells(of: profile)]),
+                as: format
+            )
+        }
         let text = ProfileText(profile: profile, calendar: CalendarCache(opened)[profile.program])
         var output = StandardOutput()
         for line in text.lines(style: StandardStream.output.style) { output.write(line + "\n") }

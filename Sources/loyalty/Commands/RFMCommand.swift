@@ -19,11 +19,14 @@ struct RFMCommand: AsyncParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
 
-    @Option(help: ArgumentHelp("The last day that counts.", valueName: "yyyy-mm-dd"), transform: RFMCommand.day)
+    @Option(help: ArgumentHelp("The last day that counts.", valueName: "yyyy-mm-dd"), transform: LocalDay.argument)
     var asOf: LocalDay
 
     @Option(help: "visits-grid (the default), quintiles or r-rfm.", transform: RFMCommand.scheme)
     var scheme: RFMScheme = .visitsGrid
+
+    @Option(help: "Only the cards of this program.", transform: ProgramID.argument)
+    var program: ProgramID?
 
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
@@ -32,7 +35,7 @@ struct RFMCommand: AsyncParsableCommand {
         let opened = try await ledger.openForReading()
         let entries: [RFMEntry]
         do {
-            entries = try await opened.rfm(asOf: asOf, scheme: scheme)
+            entries = try await opened.rfm(asOf: asOf, scheme: scheme, program: program)
         } catch {
             throw CommandFailure(error, ledger: ledger.path)
         }
@@ -40,11 +43,6 @@ struct RFMCommand: AsyncParsableCommand {
             RFMColumns.cells(of: entry, in: opened.card(entry.card)?.program.currency)
         }
         try StandardOutput.print(Report(columns: RFMColumns.all, rows: rows), as: format)
-    }
-
-    private static func day(_ text: String) throws -> LocalDay {
-        guard let day = LocalDay(text) else { throw ValidationError("it must be a day such as 1998-06-30") }
-        return day
     }
 
     private static func scheme(_ name: String) throws -> RFMScheme {

@@ -34,7 +34,7 @@ struct SalvageCommand: AsyncParsableCommand {
     var format: ReportFormat = .table
 
     func run() async throws {
-        let document = try program.map { path throws(CommandFailure) in try InitCommand.program(at: path) }
+        let document = try program.map { path throws(CommandFailure) in try ProgramFile(path: path).read() }
         let report: LedgerSalvageReport
         let bar = WorkProgress("salvaging")
         defer { bar.clear() }

@@ -1,7 +1,7 @@
 import LedgerImport
 import LoyaltyLedger
 
-/// An event in words: a stable name for scripts, and what is particular about it for people.
+/// An event in words: a stable name for scripts, and what is particular about it for the owner of a shop.
 struct EventWords {
     /// The stable name, such as `purchase`.
     var name: String
@@ -18,26 +18,26 @@ struct EventWords {
     /// What a person should know besides the figures, where there is something.
     var detail: String?
 
-    init(_ event: CardEvent, currency: Currency) {
+    /// Puts an event of a card of that program into words.
+    init(_ event: CardEvent, of program: Program) {
+        let phrases = Phrases(program)
         switch event {
         case .cardIssued(_, let customer, _): self.init("issued", detail: "to \(customer.text)")
-        case .cardInstalled(let platform): self.init("installed", detail: "\(platform)")
-        case .cardDeleted: self.init("deleted")
-        case .purchaseRecorded(let amount, let award): self.init("purchase", amount, award)
-        case .visitRecorded(let amount, let award): self.init("visit", amount, award)
-        case .stampsAdded: self.init("stamps-added")
-        case .stampsRemoved: self.init("stamps-removed")
-        case .debtPaid(let count): self.init("debt-paid", detail: "\(counted(count, Stamp.singular)) owed before")
+        case .cardInstalled(let platform): self.init("installed", detail: "on \(platform)")
+        case .cardDeleted: self.init("deleted", detail: "its history stays")
+        case .purchaseRecorded(let amount, let award): self.init("purchase", amount, award, phrases)
+        case .visitRecorded(let amount, let award): self.init("visit", amount, award, phrases)
+        case .stampsAdded(let count): self.init("stamps-added", detail: "\(phrases.units(count)) by hand")
+        case .stampsRemoved(let count): self.init("stamps-removed", detail: "\(phrases.units(count)) by hand")
+        case .debtPaid(let count): self.init("debt-paid", detail: "\(phrases.units(count)) owed before")
         case .rewardsUnlocked(let rewards, let converted, let version):
-            let change = "\(counted(converted, Stamp.singular)) for \(counted(rewards, Reward.singular))"
+            let change = "\(phrases.units(converted)) for \(counted(rewards, Reward.singular))"
             self.init("rewards-unlocked", ruleVersion: version, detail: change)
-        case .amountRefunded(let amount, _, let correction): self.init("refund", amount, correction, currency)
-        case .visitsRemoved(_, let correction): self.init("visits-removed", correction.amount, correction, currency)
-        case .amountEdited(let edit):
-            let change = "#\(edit.transaction.rawValue) from \(edit.from.decimal(in: currency))"
-            self.init("amount-edited", edit.to, edit.award)
-            detail = [change, detail, EventWords.shortfall(edit.clawback)].compactMap(\.self).joined(separator: ", ")
-        case .rewardsGranted(_, let amount): self.init("rewards-granted", amount: amount)
+        case .amountRefunded(let amount, _, let correction): self.init("refund", amount, correction, phrases)
+        case .visitsRemoved(_, let correction): self.init("visits-removed", correction.amount, correction, phrases)
+        case .amountEdited(let edit): self.init(edit, phrases)
+        case .rewardsGranted(let rewards, let amount):
+            self.init("rewards-granted", amount: amount, detail: "\(counted(rewards, Reward.singular)) by hand")
         case .grantReversed(let id, _, let amount): self.init("grant-reversed", amount: amount, detail: "of \(id)")
         case .rewardsRedeemed(_, let amount): self.init("rewards-redeemed", amount: amount)
         case .rewardsRemoved(_, let amount, let reason):
@@ -45,9 +45,9 @@ struct EventWords {
         case .expirySet(let day): self.init("expiry-set", detail: day.map { "valid through \($0)" } ?? "no end")
         case .cardExpired(let day): self.init("expired", detail: "valid through \(day)")
         case .commandRefused(let action, let refusal):
-            let message = refusal.message(in: currency)
-            self.init("refused", amount: action.amount, reason: refusal.code, detail: "\(action.name): \(message)")
-        default: self.init(parts: event, currency: currency)
+            let message = refusal.message(in: program.currency)
+            self.init("refused", amount: action.amount, reason: refusal.code, detail: "\(action.word): \(message)")
+        default: self.init(parts: event, phrases)
         }
     }
 
@@ -65,55 +65,23 @@ struct EventWords {
         self.detail = detail ?? reason
     }
 
-    private init(_ name: String, _ amount: MinorUnits?, _ award: Award) {
-        let withheld = award.withheld > 0 ? "\(counted(award.withheld, Stamp.singular)) withheld by the cap" : nil
-        self.init(name, amount: amount, ruleVersion: award.ruleVersion, detail: withheld)
+    private init(_ name: String, _ amount: MinorUnits?, _ award: Award, _ phrases: Phrases) {
+        let detail = phrases.earned(award, of: amount)
+        self.init(name, amount: amount, ruleVersion: award.ruleVersion, detail: detail)
     }
 
-    private init(_ name: String, _ amount: MinorUnits, _ correction: Correction, _ currency: Currency) {
-        let parts = correction.reductions.map { "#\($0.transaction.rawValue) by \($0.amount.decimal(in: currency))" }
-        let words = parts + [EventWords.shortfall(correction.clawback)].compactMap(\.self)
-        self.init(name, amount: amount, detail: words.joined(separator: ", "))
+    private init(_ name: String, _ amount: MinorUnits, _ correction: Correction, _ phrases: Phrases) {
+        self.init(name, amount: amount, detail: phrases.corrected(correction))
     }
 
-    private static func shortfall(_ clawback: Clawback) -> String? {
-        guard clawback.uncollected > 0 else { return nil }
-        let fate = clawback.carriesDebt ? "carried as debt" : "uncollected"
-        return "\(counted(clawback.uncollected, Stamp.singular)) \(fate)"
-    }
-}
-
-extension CardAction {
-    /// The word for what was asked: the kind of an import's row where there is one.
-    fileprivate var name: String {
-        switch self {
-        case .issue: "issue"
-        case .install: "install"
-        case .delete: "delete"
-        case .purchase: ImportKind.purchase.rawValue
-        case .visit: ImportKind.visit.rawValue
-        case .refund: ImportKind.refund.rawValue
-        case .editAmount: "edit-amount"
-        case .removeVisits: ImportKind.removeVisits.rawValue
-        case .addStamps: ImportKind.addStamps.rawValue
-        case .removeStamps: ImportKind.removeStamps.rawValue
-        case .grantRewards: ImportKind.grantRewards.rawValue
-        case .reverseGrant: "reverse-grant"
-        case .redeemRewards: ImportKind.redeemRewards.rawValue
-        case .removeRewards: ImportKind.removeRewards.rawValue
-        case .setExpiry: ImportKind.setExpiry.rawValue
-        default: partName
-        }
-    }
-
-    /// The amount that was asked for, where there was one.
-    fileprivate var amount: MinorUnits? {
-        switch self {
-        case .purchase(let money, _), .refund(let money, _), .editAmount(_, let money), .grantRewards(_, let money),
-            .redeemRewards(_, let money), .removeRewards(_, let money, _):
-            money.minorUnits
-        case .visit(let money): money?.minorUnits
-        default: partAmount
-        }
+    private init(_ edit: AmountEdit, _ phrases: Phrases) {
+        let change = "#\(edit.transaction.rawValue) from \(phrases.decimal(edit.from)) to \(phrases.decimal(edit.to))"
+        let parts = [change, phrases.earned(edit.award, of: nil), phrases.collected(edit.clawback)]
+        self.init(
+            "amount-edited",
+            amount: edit.to,
+            ruleVersion: edit.award.ruleVersion,
+            detail: parts.compactMap(\.self).joined(separator: ", ")
+        )
     }
 }

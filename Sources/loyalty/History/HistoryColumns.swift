@@ -8,6 +8,9 @@ struct HistoryColumns {
     /// Its calendar.
     let calendar: ProgramCalendar
 
+    /// Whose words a table uses.
+    var wording = Wording.ledger
+
     /// The columns.
     static let all = [
         Column("version", title: "#"),
@@ -23,6 +26,7 @@ struct HistoryColumns {
         Column("stamps_change", title: "stamps"),
         Column("rewards_change", title: "rewards"),
         Column("stamps_uncollected_change", .dataOnly),
+        Column("bonus_change", .dataOnly),
         Column("ltv_minor", title: "ltv"),
         Column("visits", .dataOnly),
         Column("stamps_balance", title: "balance"),
@@ -41,13 +45,12 @@ struct HistoryColumns {
 
     /// The rows of a card's entries, in their order.
     func rows(of entries: [HistoryEntry]) -> [[Cell]] {
-        zip(entries, [nil] + entries.map(Optional.some)).map { entry, before in
-            identity(entry) + effects(entry.stateAfter, since: before?.stateAfter, words(entry)) + origin(entry)
-        }
+        zip(entries, [nil] + entries.map(\.stateAfter)).map { cells(of: $0, since: $1) }
     }
 
-    private func words(_ entry: HistoryEntry) -> EventWords {
-        EventWords(entry.event.event, currency: program.currency)
+    /// The cells of an entry, one for each column.
+    func cells(of entry: HistoryEntry, since before: CardState?) -> [Cell] {
+        identity(entry) + effects(entry, since: before) + origin(entry)
     }
 
     private func identity(_ entry: HistoryEntry) -> [Cell] {
@@ -61,16 +64,18 @@ struct HistoryColumns {
         ]
     }
 
-    private func effects(_ after: CardState, since before: CardState?, _ words: EventWords) -> [Cell] {
-        let currency = program.currency
+    private func effects(_ entry: HistoryEntry, since before: CardState?) -> [Cell] {
+        let (after, currency) = (entry.stateAfter, program.currency)
+        let words = EventWords(entry.event.event, of: program)
         return [
-            .text(words.name),
+            .text(words.name, shown: wording.label(entry.event.event, named: words.name)),
             .amount(words.amount, in: currency),
             .amountChange(after.lifetimeValue - (before?.lifetimeValue ?? .zero), in: currency),
             .change(after.visits - (before?.visits ?? 0)),
             .change(after.balance - (before?.balance ?? 0)),
             .change(after.rewardsAvailable - (before?.rewardsAvailable ?? 0)),
             .change(after.stampsUncollected - (before?.stampsUncollected ?? 0)),
+            .change(after.bonus.balance - (before?.bonus.balance ?? 0)),
             .amount(after.lifetimeValue, in: currency),
             .count(after.visits),
             .count(after.balance),

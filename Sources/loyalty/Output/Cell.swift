@@ -23,10 +23,20 @@ struct Cell: Hashable {
         return Cell(shown: text, plain: text, json: .string(text), isNumber: false)
     }
 
+    /// A text that people see in other words than programs.
+    static func text(_ text: String, shown: String) -> Cell {
+        Cell(shown: shown, plain: text, json: .string(text), isNumber: false)
+    }
+
     /// A whole number.
     static func integer(_ value: (some BinaryInteger)?) -> Cell {
         guard let value else { return .none }
         return Cell(shown: String(value), plain: String(value), json: .integer(value), isNumber: true)
+    }
+
+    /// A number with decimals, as its digits.
+    static func decimal(_ digits: String) -> Cell {
+        Cell(shown: digits, plain: digits, json: .number(digits), isNumber: true)
     }
 
     /// A number of stamps, rewards or visits.

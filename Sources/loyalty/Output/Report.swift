@@ -1,6 +1,3 @@
-import LedgerImport
-import LoyaltyLedger
-
 /// Rows under columns, written as a table, as CSV or as JSON.
 struct Report<Rows: Sequence> where Rows.Element == [Cell] {
     /// The columns.
@@ -21,18 +18,17 @@ struct Report<Rows: Sequence> where Rows.Element == [Cell] {
     }
 
     private func writeCSV(to output: inout some TextOutputStream) {
-        let shown = columns.indices.filter { columns[$0].audience != .tableOnly }
-        output.write(CSVWriter.line(shown.map { columns[$0].name }))
-        for row in rows { output.write(CSVWriter.line(shown.map { row[$0].plain })) }
+        let writer = RowWriter(columns)
+        output.write(writer.csvHeader)
+        for row in rows { output.write(writer.csvLine(row)) }
     }
 
     private func writeJSON(to output: inout some TextOutputStream) {
-        let shown = columns.indices.filter { columns[$0].audience != .tableOnly }
+        let writer = RowWriter(columns)
         output.write("[")
         var isFirst = true
         for row in rows {
-            let members = shown.map { JSONValue.Member(columns[$0].name, row[$0].json) }
-            output.write((isFirst ? "\n" : ",\n") + JSONValue.object(members).text)
+            output.write((isFirst ? "\n" : ",\n") + writer.jsonObject(row))
             isFirst = false
         }
         output.write(isFirst ? "]\n" : "\n]\n")

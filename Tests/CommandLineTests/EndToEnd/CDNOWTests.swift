@@ -41,6 +41,38 @@ import Testing
         }
     }
 
+    @Test func summarisesLifetimesLikeThePackage() throws {
+        let bench = try imported(under: Workbench.perTransaction)
+        try compare(bench, asOf: "1998-06-30", with: "expected.lifetimes.csv", recency: "recency", age: "T")
+        try compare(
+            bench,
+            asOf: "1997-09-30",
+            with: "expected.asof_1997-09-30.csv",
+            recency: "recency_days",
+            age: "T_days"
+        )
+    }
+
+    private func compare(
+        _ bench: Workbench,
+        asOf day: String,
+        with oracle: String,
+        recency: String,
+        age: String
+    ) throws {
+        let run = try bench.run("lifetimes", "shop", "--as-of", day, "--format", "csv")
+        #expect(run.lines.first == "card,frequency,recency,T,monetary")
+        let expected = try Workbench.fixture("cdnow/\(oracle)")
+        #expect(expected.count == 2357 && run.rows.count == 2357)
+        for (row, oracle) in zip(run.rows, expected) {
+            #expect(row["card"] == oracle["card_id"] && row["frequency"] == oracle["frequency"], "\(row)")
+            #expect(row["recency"] == oracle[recency] && row["T"] == oracle[age], "\(row)")
+            // 983.91 in 32 days are 30.7471875 exactly: even is ...88, and the package's binary fraction lies just below the half.
+            let mean = oracle["monetary_value"] == "30.747187" ? "30.747188" : oracle["monetary_value"]
+            #expect(row["monetary"] == mean, "\(row)")
+        }
+    }
+
     @Test func importsOnceAndReplaysEqual() throws {
         let bench = try imported(under: Workbench.carryOver)
         let digest = try #require(bench.run("replay", "shop").figure("digest"))

@@ -38,6 +38,14 @@ import Testing
             (["rfm", "shop"], 64, "--as-of"),
             (["rfm", "shop", "--as-of", "1998-02-30"], 64, "1998-02-30"),
             (["rfm", "shop", "--as-of", "1998-02-28", "--scheme", "abc"], 64, "visits-grid"),
+            (["liabilities", "shop", "--as-of", "soon"], 64, "soon"),
+            (["lifetimes", "shop"], 64, "--as-of"),
+            (["staff", "shop", "--from", "1998-02-02", "--to", "1998-02-01"], 64, "is after"),
+            (["export", "shop", "--format", "xlsx"], 64, "xlsx"),
+            (["quote", "shop", "c9"], 1, "card c9 is not issued"),
+            (["sweep", "shop", "--at", "noon"], 64, "noon"),
+            (["program", "show", "shop", "--document", "tea"], 1, "no program tea"),
+            (["program", "set", "shop", "--program", "twice.json"], 1, "stampCard.mechanic"),
             (["verify", "plain"], 1, "holds no ledger"),
             (["replay", "plain"], 1, "holds no ledger"),
             (["describe", "plain"], 1, "holds no ledger"),
@@ -58,11 +66,14 @@ import Testing
     @Test func showsHelp() throws {
         let bench = try Workbench()
         for command in [
-            "init", "import", "cards", "card", "history", "rfm", "verify", "replay", "describe", "backup",
-            "salvage",
+            "init", "program show", "program set", "do", "import", "upload", "sweep", "cards", "card", "history",
+            "quote", "installed",
+            "totals", "staff", "liabilities", "rfm", "lifetimes", "export", "verify", "replay", "describe",
+            "backup", "salvage",
         ] {
-            let run = try bench.run(command, "--help")
-            #expect(run.status == 0 && run.output.contains("USAGE: loyalty \(command) <ledger>"))
+            let run = try bench.finish(bench.start(command.split(separator: " ").map(String.init) + ["--help"]))
+            #expect(run.status == 0 && run.output.contains("USAGE: loyalty \(command) "))
+            #expect(run.output.contains("<ledger>"))
             #expect(run.output.contains("  loyalty \(command) shop.ledger"), "an example of \(command)")
         }
     }

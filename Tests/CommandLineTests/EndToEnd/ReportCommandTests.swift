@@ -8,6 +8,8 @@ import Testing
             ["cards", "shop"], ["history", "shop", "c1"], ["rfm", "shop", "--as-of", "1998-01-31"],
             ["rfm", "shop", "--as-of", "1998-01-31", "--scheme", "quintiles"],
             ["rfm", "shop", "--as-of", "1998-01-31", "--scheme", "r-rfm"],
+            ["history", "shop", "c1", "--for", "customer"], ["staff", "shop"], ["totals", "shop"],
+            ["liabilities", "shop", "--as-of", "1998-01-31"], ["program", "show", "shop"],
         ]
     )
     func agreesInAllFormats(arguments: [String]) throws {
@@ -44,7 +46,8 @@ import Testing
             cards == """
                 card,status,issued_at,expires_on,ltv_minor,visits,stamps_earned,stamps_removed,stamps_uncollected,\
                 stamps_balance,stamps_to_next_reward,stamps_referral,rewards_earned,rewards_redeemed,rewards_available,\
-                last_stamp_at,last_reward_at,last_redeemed_at
+                last_stamp_at,last_reward_at,last_redeemed_at,program,type,tier,share_basis_points,\
+                to_next_tier_minor,stamps_spent,stamps_lapsed,bonus_balance,uses_in_period,uses_left,coupon,best_reward
                 """
         )
         let rfm = try bench.run("rfm", "shop", "--as-of", "1998-01-31", "--format", "csv")
