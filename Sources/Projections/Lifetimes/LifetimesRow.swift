@@ -58,17 +58,36 @@ public struct LifetimesRow: Hashable, Sendable {
         repeatAmount = days.dropFirst().reduce(.zero) { $0 + $1.amount }
     }
 
-    /// The mean of a day's purchases after the first day, in units of the currency with six decimals, rounded half to even;
-    /// `0.000000` where there is no such day.
+    /// The mean of a day's purchases after the first day, in units of the currency with six decimals; `0.000000` where there is
+    /// no such day.
+    ///
+    /// The quotient is first brought to 53 significant bits, as the tools whose tables these are keep it, then to six decimals,
+    /// both half to even: a mean of exactly 30.7471875 is a hair less there, and reads 30.747187. Whole numbers do it all.
     public func monetary(in currency: Currency) -> String {
-        let scale = (0..<currency.minorDigits).reduce(Int128(1)) { power, _ in power * 10 }
-        let divisor = Int128(max(frequency, 1)) * scale
-        let (quotient, remainder) = (Int128(repeatAmount.rawValue) * 1_000_000).quotientAndRemainder(
-            dividingBy: divisor
-        )
-        // Amounts left of purchases are never negative, and neither is the remainder.
+        let scale = (0..<currency.minorDigits).reduce(UInt128(1)) { power, _ in power * 10 }
+        // Amounts left of purchases are never negative.
+        let amount = UInt128(repeatAmount.rawValue.magnitude)
+        let divisor = UInt128(max(frequency, 1)) * scale
+        let shift = max(0, 53 - (amount.bitWidthInUse - divisor.bitWidthInUse))
+        var mean = (amount << shift).dividedHalfToEven(by: divisor)
+        var places = shift
+        if mean.bitWidthInUse > 53, places > 0 {
+            places -= 1
+            mean = (amount << places).dividedHalfToEven(by: divisor)
+        }
+        let millionths = (mean * 1_000_000).dividedHalfToEven(by: UInt128(1) << places)
+        return "\(millionths / 1_000_000).\(padded(Int128(millionths % 1_000_000), to: 6))"
+    }
+}
+
+extension UInt128 {
+    /// The number of bits up to the highest that is set.
+    fileprivate var bitWidthInUse: Int { UInt128.bitWidth - leadingZeroBitCount }
+
+    /// The quotient, rounded half to even.
+    fileprivate func dividedHalfToEven(by divisor: UInt128) -> UInt128 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         let isUp = remainder * 2 > divisor || remainder * 2 == divisor && quotient % 2 == 1
-        let millionths = quotient + (isUp ? 1 : 0)
-        return "\(millionths / 1_000_000).\(padded(millionths % 1_000_000, to: 6))"
+        return quotient + (isUp ? 1 : 0)
     }
 }

@@ -5,7 +5,10 @@ struct CardColumns {
     /// The calendars in which instants are told.
     let calendars: CalendarCache
 
-    /// The columns, in the order that scripts rely on.
+    /// The columns of the list, in the order that scripts rely on; they never change.
+    static let list = Array(all.prefix(18))
+
+    /// Those, and behind them the columns that only some types of card fill.
     static let all: [Column] = [
         Column("card"),
         Column("status"),
@@ -39,7 +42,7 @@ struct CardColumns {
         Column("best_reward", .dataOnly),
     ]
 
-    /// The cells of a card, one for each column.
+    /// The cells of a card, one for each of all columns.
     func cells(of profile: CardProfile) -> [Cell] {
         let state = profile.state
         let calendar = calendars[profile.program]

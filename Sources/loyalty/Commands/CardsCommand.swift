@@ -7,9 +7,11 @@ struct CardsCommand: AsyncParsableCommand {
         commandName: "cards",
         abstract: "List every card with its figures.",
         discussion: """
-            Rows are in the order of the cards' serials. A table shows the figures that people ask for; CSV and JSON hold all.
+            Rows are in the order of the cards' serials. A table shows the figures that people ask for; CSV and JSON hold all that \
+            every card has, with --all-types also what only some types of card have: tier, bonus, uses, coupon.
 
               loyalty cards shop.ledger --format csv > cards.csv
+              loyalty cards shop.ledger --format json --all-types
             """
     )
 
@@ -18,10 +20,17 @@ struct CardsCommand: AsyncParsableCommand {
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
+    @Flag(help: "In CSV and JSON, the columns that only some types of card fill as well.")
+    var allTypes = false
+
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let columns = CardColumns(calendars: CalendarCache(opened))
-        let report = Report(columns: CardColumns.all, rows: opened.cards.lazy.map { columns.cells(of: $0) })
+        let cells = CardColumns(calendars: CalendarCache(opened))
+        let columns = allTypes ? CardColumns.all : CardColumns.list
+        let report = Report(
+            columns: columns,
+            rows: opened.cards.lazy.map { Array(cells.cells(of: $0).prefix(columns.count)) }
+        )
         try StandardOutput.print(report, as: format)
     }
 }

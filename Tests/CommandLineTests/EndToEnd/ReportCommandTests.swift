@@ -41,15 +41,18 @@ import Testing
 
     @Test func hasTheHeadersThatScriptsRelyOn() throws {
         let bench = try filled()
-        let cards = try bench.run("cards", "shop", "--format", "csv").lines.first
-        #expect(
-            cards == """
-                card,status,issued_at,expires_on,ltv_minor,visits,stamps_earned,stamps_removed,stamps_uncollected,\
-                stamps_balance,stamps_to_next_reward,stamps_referral,rewards_earned,rewards_redeemed,rewards_available,\
-                last_stamp_at,last_reward_at,last_redeemed_at,program,type,tier,share_basis_points,\
-                to_next_tier_minor,stamps_spent,stamps_lapsed,bonus_balance,uses_in_period,uses_left,coupon,best_reward
-                """
-        )
+        let header = """
+            card,status,issued_at,expires_on,ltv_minor,visits,stamps_earned,stamps_removed,stamps_uncollected,\
+            stamps_balance,stamps_to_next_reward,stamps_referral,rewards_earned,rewards_redeemed,rewards_available,\
+            last_stamp_at,last_reward_at,last_redeemed_at
+            """
+        let parts = """
+            program,type,tier,share_basis_points,to_next_tier_minor,stamps_spent,stamps_lapsed,bonus_balance,\
+            uses_in_period,uses_left,coupon,best_reward
+            """
+        #expect(try bench.run("cards", "shop", "--format", "csv").lines.first == header)
+        let all = try bench.run("cards", "shop", "--format", "csv", "--all-types")
+        #expect(all.lines.first.map(String.init) == header + "," + parts)
         let rfm = try bench.run("rfm", "shop", "--as-of", "1998-01-31", "--format", "csv")
         #expect(rfm.lines.first == "card,recency_days,frequency,monetary_minor,r,f,m,segment")
         #expect(rfm.rows.map { $0["segment"] } == ["Beginners", "Beginners"])
