@@ -43,6 +43,8 @@ extension Life {
 
     /// Appends, writes markers and snapshots, until the steps are done or the log is.
     func work(steps: Int) throws {
+        // What a recovery has cut or written again must hold through a crash in the very next append.
+        if let log, log.openReport.tornTail != nil, random.chance(40) { try dieAppending(log) }
         if random.chance(temper.callPercent) { disturb(calls: 1 + 6 * steps) }
         for _ in 0..<steps {
             guard let log, log.failure == nil else { break }
@@ -77,6 +79,14 @@ extension Life {
                 try checkPoisoned(log, error)
             }
         }
+    }
+
+    /// The power goes at the write or the sync of an append, or in a roll.
+    private func dieAppending(_ log: EventLog) throws {
+        let number = random.chance(80) ? 1 + random.below(2) : 3 + random.below(8)
+        disk.cutPower(at: number)
+        tell("the power will go \(number) calls from here")
+        try append(log, BatchShape.pick(&random))
     }
 
     func writeMarker(_ log: EventLog) throws {
@@ -121,6 +131,7 @@ extension Life {
 
     /// Ends the process in one of the ways a process ends.
     func end() throws {
+        if let log, log.failure == nil, !disk.isOff, random.chance(25) { try dieAppending(log) }
         if let log, random.chance(35) {
             do throws(LogError) {
                 try log.close()
