@@ -95,7 +95,9 @@ let package = Package(
         .testTarget(name: "DocumentationTests", dependencies: ["LoyaltyLedger"]),
         .testTarget(
             name: "CompatibilityTests",
-            dependencies: ["EventLog", "LogFormat", "LogStorage", "LoyaltyLedger", "LoyaltyLedgerTesting", system]
+            dependencies: [
+                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyLedger", "LoyaltyLedgerTesting", system,
+            ]
         ),
         .testTarget(name: "LedgerImportTests", dependencies: ["LedgerImport", "LoyaltyLedger"]),
         .testTarget(

@@ -2,7 +2,6 @@
 """A second reader of the ledger's files, written from DESIGN.md sections 4, 5 and 7 alone; it shares nothing with the library.
 
     read_ledger.py [--each] LEDGER [LEDGER ...]
-
 Prints every event as a line of JSON. On damage it prints the events before it, then file, offset and reason on standard error, and
 ends with status 1; a torn tail is a note there. With --each, an object with the verdict follows the events of each ledger instead.
 """
@@ -17,7 +16,6 @@ def crc32c(data):
     for byte in data:
         crc = TABLE[(crc ^ byte) & 0xFF] ^ crc >> 8
     return crc ^ 0xFFFFFFFF
-
 class Damage(Exception):
     """File, offset and reason."""
 def check(*rows):
@@ -30,17 +28,27 @@ def need(condition, what):
     if not condition:
         raise ValueError(what)
 
-# Section 7. The fields of events, actions and refusals by letters: see Cursor.fields.
-def numbered(text):
-    return dict(enumerate(text.split("|"), 1))
-EVENTS = numbered("cardIssued:vtt|cardInstalled:b|cardDeleted:|purchaseRecorded:zA|visitRecorded:z?A|stampsAdded:z|stampsRemoved:z|"
-                  "debtPaid:z|rewardsUnlocked:zzv|amountRefunded:zN?R|visitsRemoved:zR|amountEdited:NvzzzAzCbbL?|rewardsGranted:zz|"
-                  "grantReversed:izz|rewardsRedeemed:zz|rewardsRemoved:zzb|expirySet:z?|cardExpired:z|commandRefused:XY")
-LEDGER_EVENTS = numbered("ledgerCreated:b|programDefined:vvztttbP|attributionDefined:vt?t?t?|sourceRegistered:vdvF")
-ACTIONS = numbered("tt|b||MM?|M?|MN?|NM|z|z|z|zM|i|zM|zMb|z?")
-REFUSALS = numbered("z|||t|||||z|z|z|z|z|||||zz|")
-MECHANICS = numbered("zz|zz|z|")
-LETTERS = {"A": "vzz", "C": "zzb", "L": "z?z?", "M": "tz", "N": "i?"}
+# Section 7. The fields of all it names, by letters: a small one is a number, text, id or digest, a capital one mostly what is put together
+# of others; ? stands behind what may be absent, * behind what comes as often as a varint before it says.
+def numbered(text, first=1):
+    return dict(enumerate(text.split("|"), first))
+EVENTS = numbered("cardIssued:vtt|cardInstalled:b|cardDeleted:|purchaseRecorded:zA|visitRecorded:z?A|stampsAdded:z|stampsRemoved:z|debtPaid:z|"
+    "rewardsUnlocked:zzv|amountRefunded:zN?R|visitsRemoved:zR|amountEdited:NvzzzAzCbbL?|rewardsGranted:zz|grantReversed:izz|rewardsRedeemed:zz|"
+    "rewardsRemoved:zzb|expirySet:z?|cardExpired:z|commandRefused:XY|purchaseRecorded:zB|visitRecorded:z?B|stampsCredited:zbbzz?|bonusRemoved:z|"
+    "stampsSpent:bzzzzb|spendingReversed:ibzCbL?|loadReversed:iz?z?zC|stampsLapsed:zzz?|stampsRestored:zz|milestoneReached:bzv|"
+    "milestoneRedeemed:bzbzz?|rewardClaimed:tzzv|claimUsed:iz|claimRemoved:iz?|redemptionReversed:izb?z|redemptionConflicted:zzz|rewardsCredited:zb|"
+    "tierChanged:bbbpbb|membershipSet:bbzb|periodStarted:z|membershipRenewed:z|membershipCancelled:|cardReinstalled:b|programLeft:|programRejoined:|"
+    "cardReferred:tv|referralPaid:vzzv|referralCredited:vz|referralCollected:vC|referenceClaimed:h|cardMerged:tv|cardAbsorbed:vS|cardConverted:v|"
+    "cardCreated:v|conversionUndone:z|amountEdited:NvzzzAzCbbL?Dzz|couponRedeemed:zt?|termSet:z")
+LEDGER_EVENTS = numbered("ledgerCreated:b|programDefined:vvztttbP|attributionDefined:vt?t?t?|sourceRegistered:vdvE*|deviceRegistered:vt")
+ACTIONS = numbered("tt|b||MM?|M?|MN?|NM|z|z|z|zM|i|zM|zMb|z?|MM|z|z|zM|iz?M?|zbM|i|z?M|i|tM|iM|ib|Mt?|bz?b||bb|z||t|b|||t")
+REFUSALS = dict.fromkeys(range(1, 43), "") | dict.fromkeys((1, *range(9, 14), 32, 36, 39), "z") | {4: "t", 18: "zz", 33: "zz"}
+LETTERS = {"A": "vzz", "B": "vzzD", "C": "zzb", "E": "vd", "G": "zz", "H": "bzzzz", "I": "tzz?", "J": "bzz", "L": "z?z?", "M": "tz", "N": "i?",
+           "R": "U*CL?", "T": "tzzGz?z?", "V": "bb", "W": "bbT*", "g": "z?z?z?b", "Q": "z" * 12,
+           "Z": "Qzzzz?z?z?bvbpvb?zzzbvbzzzzvvvvb"}
+CHOICES = {"X": ACTIONS, "Y": REFUSALS, "m": numbered("zz|zz|z||zz|"), "r": numbered("|z|z*|I*", 0), "s": numbered("||z", 0),
+           "l": numbered("|z|z|z", 0), "e": numbered("|z|z", 0), "p": numbered("|z|", 0), "x": numbered("||z")}
+STATE, RULES = "vzbz?bvzzzzzzz?z?Qzzzzzz?z?z?vzzzzz?z?Z?", "bmrslW?GJ?H*gobeM?V?"
 
 class Cursor:
     def __init__(self, data):
@@ -52,48 +60,54 @@ class Cursor:
     def u8(self):
         return self.bytes(1)[0]
     def varint(self):
-        value = 0
-        for shift in range(0, 70, 7):
+        value, shift, byte = 0, 0, 128
+        while byte > 127:
             byte = self.u8()
-            value |= (byte & 127) << shift
-            if byte < 128 and value < 1 << 64 and (byte or not shift):
-                return value
-            need(byte > 127, "a varint that is longer than needed")
-        raise ValueError("a varint of more than 10 bytes")
+            value, shift = value | (byte & 127) << shift, shift + 7
+        need(value < 1 << 64 and (byte or shift == 7), "a varint that is longer than needed")
+        return value
     def zigzag(self):
         value = self.varint()
         return value >> 1 ^ -(value & 1)
     def id(self, last=(0,)):
         form = self.u8()
         need(form in (2, 3, 4) or form == 1 and last[0] == 2, f"an id of form {form}")
-        if form == 1:
-            return 2, last[1], last[2] + 1
-        return (2, self.varint(), self.varint()) if form == 2 else (form, self.bytes(16))
-    def flag(self):
-        return self.choice({0: "", 1: ""}) == [1]
+        return (2, last[1], last[2] + 1) if form == 1 else (2, self.varint(), self.varint()) if form == 2 else (form, self.bytes(16))
     def choice(self, layouts):
         tag = self.u8()
         need(tag in layouts, f"unknown number {tag}")
         return [tag] + self.fields(layouts[tag])
+    def detail(self):
+        bits = self.u8()
+        return [READERS[letter](self) if bits >> place & 1 else None for place, letter in enumerate("zzGbz")]
+    def reduction(self):
+        fields = self.fields("vvbzzz")
+        return fields + self.fields("z" * (fields[2] >> 3 & 3).bit_count())
+    def state(self):
+        start = self.at + 1
+        need(self.u8() == 1, "a state of an unknown layout")
+        self.fields(STATE)
+        return self.data[start:self.at].hex()
     def rules(self):
-        fields = self.choice(MECHANICS) + self.fields("zz?bb")
-        return fields + (self.fields("z") if fields[-1] == 3 else [])
+        need(self.data[self.at - 1] in (1, 2), "rules of an unknown layout")
+        return self.fields(RULES) if self.data[self.at - 1] == 2 else READERS["m"](self) + self.fields("zz?") + READERS["o"](self)
     def fields(self, layout):
-        """Small letters: varint, zigzag, byte, text, id, digest. Capitals: what section 7 puts together. ? behind what may be absent."""
-        readers = {"v": self.varint, "z": self.zigzag, "b": self.u8, "t": lambda: self.bytes(self.varint()).decode(),
-                   "i": lambda: shown(self.id()), "d": lambda: self.bytes(32).hex(), "P": self.rules,
-                   "F": lambda: [self.fields("vd") for _ in range(self.varint())], "X": lambda: self.choice(ACTIONS),
-                   "R": lambda: [[self.fields("vvbzzz") for _ in range(self.varint())]] + self.fields("CL?"),
-                   "Y": lambda: self.choice(REFUSALS)}
-        readers |= {letter: lambda layout=layout: self.fields(layout) for letter, layout in LETTERS.items()}
-        return [readers[letter]() if not mark or self.flag() else None for letter, mark in re.findall(r"(\w)(\??)", layout)]
+        values = []
+        for letter, mark in re.findall(r"(\w)([?*]?)", layout):
+            present = mark != "?" or self.choice({0: "", 1: ""}) == [1]
+            values.append([READERS[letter](self) for _ in range(self.varint())] if mark == "*" else READERS[letter](self) if present else None)
+        return values
+READERS = {"v": Cursor.varint, "z": Cursor.zigzag, "b": Cursor.u8, "t": lambda c: c.bytes(c.varint()).decode(), "i": lambda c: shown(c.id()),
+           "d": lambda c: c.bytes(32).hex(), "h": lambda c: f"{int.from_bytes(c.bytes(8), 'little'):x}", "P": Cursor.rules, "S": Cursor.state,
+           "D": Cursor.detail, "U": Cursor.reduction, "o": lambda c: c.fields("b") + READERS["x"](c)}
+READERS |= {letter: lambda c, layout=layout: c.fields(layout) for letter, layout in LETTERS.items()}
+READERS |= {letter: lambda c, layouts=layouts: c.choice(layouts) for letter, layouts in CHOICES.items()}
 def shown(identity):
     return f"2:{identity[1]}:{identity[2]}" if identity[0] == 2 else f"{identity[0]}:{identity[1].hex()}"
 def events(record):
     """The lines of one record's events."""
     head = {name: record[name] for name in ("position", "recorded_at", "stream")} | {"id": shown(record["id"])}
-    facts, details, lines = Cursor(record["facts"]), Cursor(record["details"]), []
-    known, table = {}, LEDGER_EVENTS
+    facts, details, lines, known, table = Cursor(record["facts"]), Cursor(record["details"]), [], {}, LEDGER_EVENTS
     if record["stream"] > 0:
         occurred, byte = record["recorded_at"] - facts.zigzag(), facts.u8()
         known, table = {"occurred_at": occurred, "day": occurred // 86_400_000 + (byte >> 3 & 3) - 1, "source": byte & 7,
@@ -111,9 +125,7 @@ def events(record):
         lines[0]["texts"] += [[tag, content.decode()]] if form == 0 else []
     need(facts.at == len(facts.data), "bytes are left over")
     return lines
-
 HEADER = ("kind", "length", "first", "events", "records", "blocks", "reserved", "recorded_at", "synced", "link", "hash", "directory", "crc")
-
 class Segment:
     def __init__(self, ledger, name):
         self.path = os.path.join("log", name)
@@ -137,18 +149,15 @@ class Segment:
             return None
         header = dict(zip(HEADER, struct.unpack("<4sIQIIH6sqQ8s32sII", data)))
         good = header["crc"] == self.mixed(data[:92], at, 0) and header["length"] % 8 == 0 and not any(header["reserved"])
-        if header["kind"] != b"BAT1":
-            return header if good and header["length"] == 104 and not any(data[16:26]) else None
-        good = good and 104 < header["length"] <= 64 << 20 and header["events"] >= header["records"] >= 1
-        return header if good and 1 <= header["blocks"] <= 1024 else None
+        empty, full = header["length"] == 104 and not any(data[16:26]), 104 < header["length"] <= 64 << 20 and 1 <= header["blocks"] <= 1024
+        return header if good and (full and header["events"] >= header["records"] >= 1 if header["kind"] == b"BAT1" else empty) else None
     def body(self, header, at):
         """The records of the batch that has this good header."""
         data, records, position = self.data[at:at + header["length"]], [], header["first"]
         need(len(data) == header["length"] and data[-8:] == b"END1" + data[92:96], "the trailer is wrong")
-        entries = data[96:96 + 56 * header["blocks"]]
-        need(self.mixed(entries, header["first"], 1) == header["directory"], "the directory's checksum is wrong")
-        start = 96 + len(entries)
-        for first, count, of, *rest in struct.iter_unpack("<QII9I3BB", entries):
+        start = 96 + 56 * header["blocks"]
+        need(self.mixed(data[96:start], header["first"], 1) == header["directory"], "the directory's checksum is wrong")
+        for first, count, of, *rest in struct.iter_unpack("<QII9I3BB", data[96:start]):
             need(first == position and count >= of >= 1, "the directory contradicts itself")
             sections = []
             for part in range(3):
@@ -175,16 +184,15 @@ class Segment:
         cuts = [at, *range((at // 512 + 1) * 512, last, 512), last]
         torn = any(not any(self.data[low:high]) for low, high in zip(cuts, cuts[1:]))
         end = len(self.data.rstrip(b"\0"))
-        behind = filter(None, map(self.header, range(at + 8, end - 95, 8)))
+        promises = (found["synced"] for found in filter(None, map(self.header, range(at + 8, end - 95, 8))))
         check((not end <= at < promise, self.path, at, f"zeros below the promise of {promise}"),
-              (all(found["synced"] <= at for found in behind), self.path, at, "a good batch header behind promises this place"),
+              (max(promises, default=0) <= at, self.path, at, "a good batch header behind promises this place"),
               (at >= promise, self.path, at, f"the bytes below {promise} were promised"),
               (follows or not header, self.path, at, "a good batch header does not follow the batch before"),
               (not header or last >= end, self.path, at, "bytes behind a broken batch"),
               (end <= at or torn, self.path, at, "a broken batch without a missing sector"),
               (len(self.data) == self.capacity, self.path, len(self.data), "the file has no seal and not its capacity"))
         return (self.path, at, "a torn tail, which the next open cuts") if end > at else None
-
 def block(position, end, count, recorded_at, facts, ids, details):
     records, identity = [], (0,)
     for _ in range(count):
@@ -196,18 +204,14 @@ def block(position, end, count, recorded_at, facts, ids, details):
         position += of
     need(position == end and all(part.at == len(part.data) for part in (facts, ids, details)), "the records are not the block")
     return records
-
 def chained(chain, header, records):
-    if header["kind"] != b"BAT1":
-        return chain
     digest = hashlib.sha256(chain + struct.pack("<QIq", header["first"], header["records"], header["recorded_at"]))
     for record in records:
         form, *rest = record["id"]
-        digest.update(struct.pack("<QIHB", record["position"], record["stream"], record["count"], form))
-        digest.update(struct.pack("<I4xQ", *rest) if form == 2 else rest[0])
+        identity = struct.pack("<I4xQ", *rest) if form == 2 else rest[0]
+        digest.update(struct.pack("<QIHB", record["position"], record["stream"], record["count"], form) + identity)
         digest.update(b"".join(struct.pack("<I", len(part)) + part for part in (record["facts"], record["details"])))
     return digest.digest()
-
 def walk(segment, state, out):
     """Adds a segment's events; gives the state behind its last good batch, where that is, and why it was no seal."""
     at = 512
@@ -218,7 +222,7 @@ def walk(segment, state, out):
         try:
             need(follows, "no good batch header that follows")
             records = segment.body(header, at)
-            need(chained(chain, header, records) == header["hash"], "the chain hash is wrong")
+            need(header["hash"] == (chained(chain, header, records) if records else chain), "the chain hash is wrong")
             lines = [line for record in records for line in events(record)]
         except (ValueError, lz4.block.LZ4BlockError) as error:
             return state, at, header, follows, str(error)
@@ -227,7 +231,6 @@ def walk(segment, state, out):
         at += header["length"]
         if header["kind"] == b"SEA1":
             return state, at, header, follows, None
-
 def manifest(path):
     """The good manifest, as (log, {first position: seal or None}); nothing where it is to be made again."""
     data = open(path, "rb").read() if os.path.exists(path) else b""
@@ -239,7 +242,6 @@ def manifest(path):
     log = re.search(rb"\nlog ([0-9a-f]{32})\n", found[1])
     seals = {int(first, 16): last and (int(last, 16), bytes.fromhex(seal.decode())) for first, last, seal in lines}
     return (bytes.fromhex(log[1].decode()), seals) if log and found[1].count(b"\n") == 2 + len(lines) else (None, {})
-
 def structure(ledger, segments):
     """Adds the segments in their order, while their names, headers, links and seals are right."""
     directory = os.path.join(ledger, "log")
@@ -262,7 +264,6 @@ def structure(ledger, segments):
         check((not follower or seal[0] + 1 == int(follower[0][:16], 16), segment.path, end, "the segment does not end in a seal before the next one"),
               (seals.get(segment.first) in (None, b"", seal), segment.path, end, "the segment does not end in the manifest's seal"))
         position, chain = seal[0] + 1, seal[1]
-
 def read(ledger, out):
     """Adds the lines of all events; gives the note on a torn tail or None."""
     segments, damage, state = [], None, (1, bytes(32), -1 << 63, 0)
@@ -278,18 +279,17 @@ def read(ledger, out):
             check((reason or not any(segment.data[at:]), segment.path, at, "bytes behind a seal"))
             return segment.judge(at, header, follows, state[3]) if reason else None
     raise damage
-
 def main(arguments):
-    each, status = "--each" in arguments, 0
+    status = 0
     for ledger in filter(lambda argument: argument != "--each", arguments):
-        out, verdict, end = [], "good", None
+        out = []
         try:
             end = read(ledger, out)
             verdict = "torn" if end else "good"
         except Damage as damage:
             status, verdict, end = 1, "damaged", damage.args
         sys.stdout.write("".join(line + "\n" for line in out))
-        if each:
+        if "--each" in arguments:
             print(json.dumps({"ledger": ledger, "verdict": verdict, "end": end}))
         elif end:
             print(f"{os.path.join(ledger, end[0])}: byte {end[1]}: {end[2]}", file=sys.stderr)

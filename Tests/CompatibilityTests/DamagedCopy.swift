@@ -44,7 +44,7 @@ struct DamageWorkshop {
     private let manifest: Manifest
 
     init() throws {
-        golden = try GoldenLog.stored()
+        golden = try GoldenLog.stamps.stored()
         let description = try EventLog.describe(at: GoldenLog.root, storage: golden)
         segments = description.segments
         manifest = try Manifest.decode(golden[Self.manifestFile] ?? [])

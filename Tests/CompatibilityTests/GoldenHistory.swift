@@ -1,16 +1,15 @@
 // swift-format-ignore-file: NeverForceUnwrap
 
 // Literals here are valid by construction; a wrong one should stop the test where it stands.
-import LogStorage
 import LoyaltyLedger
 
-/// A small shop's first weeks, the same at every run: every kind of event, refusals of several kinds, texts, all forms of id.
+/// A shop's history, the same at every run; what happens in it stands in extensions.
 struct GoldenHistory {
     static let usd = Currency("USD")!
     static let start = Timestamp(milliseconds: 1_767_287_000_000)
 
-    private let ledger: Ledger
-    private var now = GoldenHistory.start
+    let ledger: Ledger
+    private(set) var now = GoldenHistory.start
     private var pending: [CommandRequest] = []
     private var nextID: UInt64 = 0
 
@@ -20,140 +19,33 @@ struct GoldenHistory {
         Program(id: ProgramID(id)!, currency: usd, timeZone: "America/New_York", rules: rules)
     }
 
-    static let coffee = program(
-        "coffee",
-        CardRules.stampCard(
-            mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))),
-            stampsPerReward: 10,
-            dailyStampCap: 8,
-            uncollected: .carryAsDebt
-        )
-    )
-    static let lunch = program(
-        "lunch",
-        CardRules.stampCard(mechanic: .visit(stamps: 1), stampsPerReward: 5, redeemWhenExpired: .graceDays(30))
-    )
-    static let strict = program(
-        "coffee",
-        CardRules.stampCard(
-            mechanic: .spend(SpendRule(stamps: 2, per: MinorUnits(1500), remainder: .cumulative)),
-            stampsPerReward: 8,
-            uncollected: .reject,
-            redeemWhenExpired: .denied
-        )
-    )
+    func money(_ amount: Int64) -> Money { Money(MinorUnits(amount), Self.usd) }
 
-    mutating func run() async throws {
-        _ = try await ledger.define(Self.lunch, id: .opaque(high: 1, low: 1), recordedAt: now)
-        for number in 0..<6 { add(.purchase(money(4200 + Int64(number) * 310)), on: number) }
-        try await flush()
-        try await corrections()
-        try await rewards()
-        try await ends()
-        try await importRows()
-        _ = try await ledger.define(Self.strict, id: .opaque(high: 1, low: 2), recordedAt: now)
-        try await everydays(125)
-    }
+    func staff(_ name: String) -> Attribution { Attribution(staff: Label(name), location: Label("Main St")) }
 
-    private mutating func corrections() async throws {
-        let bought = add(.purchase(money(9900)), on: 1, CommandContext(source: .scanner, reference: "till 7/118"))
-        add(.purchase(money(12_345)), on: 2, CommandContext(reference: "till 7/119", internalNote: "prüfen: \"ja\"\n"))
-        try await flush()
-        add(.refund(money(2500), of: TransactionName(commandID: bought)), on: 1)
-        add(.refund(money(400), of: TransactionName(reference: "till 7/119")), on: 2)
-        add(.editAmount(of: TransactionName(reference: "till 7/119"), to: money(8000)), on: 2)
-        add(.refund(money(3000)), on: 3)
-        add(.refund(money(900_000)), on: 3)
-        add(.removeStamps(4), on: 4, CommandContext(customerComment: "Sorry ☕️", internalNote: "wrong card"))
-        add(.removeStamps(400), on: 4)
-        add(.addStamps(6), on: 5, CommandContext(source: .dashboard, attribution: staff("Ana")))
-        try await flush()
-        // Stamps that are gone already become debt, which later purchases pay.
-        add(.removeStamps(2), on: 3)
-        add(.refund(money(2130)), on: 3)
-        add(.purchase(money(5000)), on: 3, CommandContext(source: .scanner, attribution: staff("Bo")))
-        try await flush()
-        for _ in 0..<3 {
-            for number in 20..<24 { add(.visit(money(1180)), on: number, program: "lunch") }
-            try await flush()
-            pass(hours: 26)
-        }
-        add(.removeVisits(1), on: 20, program: "lunch")
-        add(.visit(nil), on: 21, program: "lunch")
-        try await flush()
-    }
-
-    private mutating func rewards() async throws {
-        let grant = add(.grantRewards(2, purchase: money(700)), on: 6)
-        add(.grantRewards(3, purchase: money(0)), on: 7)
-        try await flush()
-        add(.redeemRewards(1, purchase: money(450)), on: 7)
-        add(.redeemRewards(9, purchase: money(450)), on: 7)
-        add(.removeRewards(1, purchase: money(0), .correction), on: 7)
-        add(.reverseGrant(grant), on: 6)
-        add(.reverseGrant(grant), on: 6)
-        add(.addStamps(37), on: 8)
-        try await flush()
-    }
-
-    private mutating func ends() async throws {
-        for (number, platform) in [Platform.iOS, .android, .webApp].enumerated() { add(.install(platform), on: number) }
-        let today = LocalDay(daysSince1970: Int32(now.milliseconds / 86_400_000))
-        add(.setExpiry(LocalDay(daysSince1970: today.daysSince1970 + 3)), on: 9)
-        add(.setExpiry(nil), on: 10)
-        add(.delete, on: 11)
-        try await flush()
-        pass(hours: 24 * 6)
-        add(.purchase(money(3000)), on: 9)
-        add(.purchase(money(3000)), on: 11)
-        add(.purchase(Money(MinorUnits(100), Currency("EUR")!)), on: 10)
-        add(.purchase(money(-5)), on: 10)
-        try await flush()
-    }
-
-    private mutating func importRows() async throws {
-        var fingerprint = ImportFingerprint(file: Array("card,amount\n".utf8), header: ["card", "amount"])
-        for row in 0..<12 { fingerprint.append(["C-\(row)", "\(row)"]) }
-        let source = try await ledger.register(fingerprint, recordedAt: now).number
-        for row in 0..<12 {
-            add(
-                .purchase(money(Int64(row) * 731 + 90)),
-                on: row % 9,
-                CommandContext(source: .import),
-                id: .sequence(source: source, number: UInt64(row) + 1)
-            )
-        }
-        try await flush()
-    }
-
-    private mutating func everydays(_ days: Int) async throws {
-        for day in 0..<days {
-            for number in 0..<3 {
-                let amount = Int64((day * 7919 + number * 104_729) % 9000) + 500
-                let note = day % 3 == 0 ? "day \(day), till \((day * 31 + number) % 17), receipt \(day * 7919)" : nil
-                let context = CommandContext(source: .scanner, attribution: staff("Ana"), reference: note)
-                add(.purchase(money(amount)), on: (day * 5 + number) % 16, context)
-            }
-            try await flush()
-            pass(hours: 24)
-        }
-    }
-
-    // MARK: - Words
-
-    private func money(_ amount: Int64) -> Money { Money(MinorUnits(amount), Self.usd) }
-
-    private func staff(_ name: String) -> Attribution { Attribution(staff: Label(name), location: Label("Main St")) }
-
-    private mutating func pass(hours: Int64) { now = Timestamp(milliseconds: now.milliseconds + hours * 3_600_000) }
+    mutating func pass(hours: Int64) { now = Timestamp(milliseconds: now.milliseconds + hours * 3_600_000) }
 
     @discardableResult
-    private mutating func add(
+    mutating func add(
         _ action: CardAction,
         on card: Int,
         _ context: CommandContext = CommandContext(),
         program: String = "coffee",
         id: CommandID? = nil
+    ) -> CommandID {
+        add(action, on: "C-\(card)", of: "customer-\(card)", context, program: program, id: id)
+    }
+
+    /// Adds a command that happened now, a few seconds ago, or so many hours before.
+    @discardableResult
+    mutating func add(
+        _ action: CardAction,
+        on card: String,
+        of customer: String,
+        _ context: CommandContext = CommandContext(),
+        program: String,
+        id: CommandID? = nil,
+        hoursAgo: Int64 = 0
     ) -> CommandID {
         nextID += 1
         let isUUID = nextID % 4 == 0
@@ -161,15 +53,15 @@ struct GoldenHistory {
             id
             ?? (isUUID
                 ? .uuid7(high: 0x0195_0000_0000_7000 + nextID, low: 0x8000 << 48) : .opaque(high: 7, low: nextID))
-        let issue = CardIssue(customer: CustomerID("customer-\(card)"), program: ProgramID(program))
-        let occurredAt = Timestamp(milliseconds: now.milliseconds - Int64(nextID % 5) * 1000)
-        let command = CardCommand(action, on: CardID("C-\(card)")!, at: occurredAt)
+        let issue = CardIssue(customer: CustomerID(customer), program: ProgramID(program))
+        let ago = Int64(nextID % 5) * 1000 + hoursAgo * 3_600_000
+        let command = CardCommand(action, on: CardID(card)!, at: Timestamp(milliseconds: now.milliseconds - ago))
         pending.append(CommandRequest(command, id: id, context: context, issuing: issue, recordedAt: now))
         return id
     }
 
     /// Executes what was added, in one batch, a second later than the batch before.
-    private mutating func flush() async throws {
+    mutating func flush() async throws {
         _ = try await ledger.execute(pending).map { try? $0.get() }
         pending.removeAll()
         now = Timestamp(milliseconds: now.milliseconds + 1000)

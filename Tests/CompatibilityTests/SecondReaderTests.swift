@@ -6,10 +6,18 @@ import Testing
 
 /// A reader that was written from DESIGN.md alone finds in every ledger what ours finds.
 @Suite(.enabled(if: !CompatibilityTests.isRecording)) struct SecondReaderTests {
+    @Test("both readers give the events that lie beside each golden log", arguments: GoldenLog.all)
+    func events(_ golden: GoldenLog) throws {
+        let answers = try SecondReader.Reading(of: [golden.stored()]).answers()
+        #expect(answers.map(\.verdict) == [.good])
+        #expect(answers.first?.lines == (try golden.lines()))
+        #expect(OurAnswer(try golden.stored()).lines == (try golden.lines()))
+    }
+
     @Test("both readers give the same events, verdicts and places, whatever was done to a ledger")
     func agree() throws {
         let workshop = try DamageWorkshop()
-        let golden = try GoldenLog.lines()
+        let golden = try GoldenLog.stamps.lines()
         let copies = workshop.all
         let reading = try SecondReader.Reading(of: copies.map(\.disk))
         let answers = copies.map { OurAnswer($0.disk) }

@@ -13,14 +13,16 @@ import SystemPackage
 /// Small inputs from which each target's fuzzing starts: good ones, so that changes of them come far.
 enum FuzzSeeds {
     static func all() async throws -> [FuzzTarget: [[UInt8]]] {
-        let golden = try Golden()
+        let golden = try Golden("format-1")
+        let cards = try Golden("format-1-cards")
+        var kinds: Set<Substring> = []
         let segment = try rolledSegment()
         return [
             .segment: [[0] + segment, [1] + segment],
             .footer: [0, 3, 7, 8, 12].map { [$0] + segment },
             .index: try golden.indexes(),
-            .event: try golden.cardRecords(),
-            .ledger: try golden.ledgerRecords(),
+            .event: try golden.cardRecords(&kinds) + cards.cardRecords(&kinds),
+            .ledger: try golden.ledgerRecords() + cards.ledgerRecords(),
             .snapshot: try await snapshots(),
             .csv: csv,
         ]
@@ -118,13 +120,13 @@ enum FuzzSeeds {
     ].map { Array($0.utf8) }
 }
 
-/// What the golden log of format 1 holds.
+/// What a golden log of format 1 holds.
 private struct Golden {
     private let disk = MemoryDisk()
     private let root: FilePath = "/golden"
 
-    init() throws {
-        let log = FuzzFixtureTests.fixtures.appending(path: "golden/format-1/ledger/log")
+    init(_ name: String) throws {
+        let log = FuzzFixtureTests.fixtures.appending(path: "golden/\(name)/ledger/log")
         for name in try FileManager.default.contentsOfDirectory(atPath: log.path) {
             disk.put(Array(try Data(contentsOf: log.appending(path: name))), at: root.appending("log").appending(name))
         }
@@ -133,8 +135,7 @@ private struct Golden {
     func indexes() throws -> [[UInt8]] { disk.paths.filter { $0.extension == "cards" }.compactMap { disk[$0] } }
 
     /// Records that hold a kind of event no other one held before, as the target takes them.
-    func cardRecords() throws -> [[UInt8]] {
-        var kinds: Set<Substring> = []
+    func cardRecords(_ kinds: inout Set<Substring>) throws -> [[UInt8]] {
         var inputs: [[UInt8]] = []
         for record in try records() where record.stream != .ledger && record.facts.count < 255 {
             let decoded = try CardRecordCoding.decode(

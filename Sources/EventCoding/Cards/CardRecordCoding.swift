@@ -11,6 +11,12 @@ public enum CardRecordCoding {
 
     /// Writes a record's facts and details behind what the writers hold.
     public static func encode(_ record: CardRecord, facts: inout ByteWriter, details: inout ByteWriter) {
+        encodeFacts(of: record, to: &facts)
+        DetailFields(of: record).encode(to: &details)
+    }
+
+    /// Writes a record's facts behind what the writer holds.
+    public static func encodeFacts(of record: CardRecord, to facts: inout ByteWriter) {
         facts.zigzag(record.recordedAt.milliseconds - record.moment.occurredAt.milliseconds)
         let shift = record.moment.occurredOn.daysSince1970 - record.moment.occurredAt.dayInUTC.daysSince1970
         precondition((-1...1).contains(shift), "a local day is at most one from the day in UTC, not \(shift)")
@@ -18,7 +24,6 @@ public enum CardRecordCoding {
         facts.u8(record.source.rawValue | UInt8(shift + 1) << 3 | (isAttributed ? attributionFlag : 0))
         if isAttributed { facts.varint(UInt64(record.attribution.rawValue)) }
         for event in record.events { facts.cardEvent(event, occurredAt: record.moment.occurredAt) }
-        DetailFields(of: record).encode(to: &details)
     }
 
     /// The part of a record that stands before its events.

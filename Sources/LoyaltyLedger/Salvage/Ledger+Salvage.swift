@@ -9,7 +9,7 @@ extension Ledger {
     /// Writes everything of a damaged ledger that can be read, and that still makes sense, to a new one, and reports what is lost.
     ///
     /// The new ledger opens and folds. Command ids and recorded times are kept; positions and card numbers are given anew. Records
-    /// of a card whose issue is lost are left out and reported; nothing about a card is made up. Lost facts of the ledger's own
+    /// of a card whose issue is lost are left out and reported; nothing about a card is made up. Links to lost cards are reported. Lost facts of the ledger's own
     /// (programs, attributions, import sources, the clock) are taken from the newest good snapshot. The report lies in the new
     /// ledger as SALVAGE.json. The damaged ledger is not touched.
     ///
@@ -83,6 +83,7 @@ extension LedgerSalvageReport {
     init(_ log: SalvageReport, _ editor: SalvageEditor) {
         self.init(log: log)
         leftOut = editor.report.leftOut
+        brokenLinks = editor.brokenLinks
         recreated = editor.report.recreated
         unattributedRecords = editor.report.unattributedRecords
         isClockLost = editor.report.isClockLost

@@ -23,6 +23,7 @@ extension LedgerSalvageReport {
             .init("losses", .array(log.losses.map { json(of: $0) })),
             .init("torn_tail", log.tornTail?.json ?? .null),
             .init("left_out", .array(leftOut.map(\.json))),
+            .init("broken_links", .array(brokenLinks.map(\.json))),
             .init("recreated", .array(recreated.map(\.json))),
         ])
     }
@@ -69,6 +70,20 @@ extension LedgerSalvageReport.LeftOut {
             .init("events", .integer(events)),
             .init("first", .integer(first)),
             .init("last", .integer(last)),
+        ])
+    }
+}
+
+extension LedgerSalvageReport.BrokenLink {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("number", .integer(stream)),
+            .init("card", .optional(card)),
+            .init("reason", .string(reason.rawValue)),
+            .init("event", .string(event)),
+            .init("other_number", .integer(other)),
+            .init("other_card", .optional(otherCard)),
+            .init("position", .integer(position)),
         ])
     }
 }

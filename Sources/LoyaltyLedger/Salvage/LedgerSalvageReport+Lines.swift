@@ -21,6 +21,7 @@ extension LedgerSalvageReport {
                 "left out: \(entry.records) records of \(name), positions \(entry.first)...\(entry.last) (\(entry.reason.rawValue))"
             )
         }
+        lines += brokenLinks.map(\.line)
         for run in log.runs {
             let count = run.eventCount - 1
             lines.append(
@@ -50,5 +51,19 @@ extension LedgerSalvageReport {
             loss.kind == .nothing
             ? "" : loss.streams == nil ? "; cards unknown" : "; cards \(names.joined(separator: ", "))"
         return "\(what)\(touched); \(loss.cause.clause())"
+    }
+}
+
+extension LedgerSalvageReport.BrokenLink {
+    fileprivate var line: String {
+        let this = card.map { "card \($0)" } ?? "card number \(stream)"
+        let other = otherCard.map { "card \($0)" } ?? "card number \(self.other)"
+        let what: String =
+            switch reason {
+            case .cardLost: "\(other) is lost, which \(this) names"
+            case .mergeLost: "that \(other) was merged is lost; both it and \(this) have what it had"
+            case .absorptionLost: "what \(this) had when it was merged into \(other) is lost"
+            }
+        return "link broken: \(what) (\(event) at position \(position))"
     }
 }

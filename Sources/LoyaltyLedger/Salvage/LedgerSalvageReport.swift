@@ -52,10 +52,40 @@ public struct LedgerSalvageReport: Hashable, Sendable {
         public var origin: Origin
     }
 
+    /// A link between two cards of which one, or what the link did to it, is lost.
+    public struct BrokenLink: Hashable, Sendable {
+        /// What is lost.
+        public enum Reason: String, Sendable, CaseIterable {
+            /// The other card: none of its records could be kept.
+            case cardLost = "card_lost"
+            /// That the other card was merged into this one: it still has what this one took in.
+            case mergeLost = "merge_lost"
+            /// That the other card took this one in: what this one had is on neither.
+            case absorptionLost = "absorption_lost"
+        }
+
+        /// The number of the card that is kept in the damaged ledger.
+        public var stream: UInt32
+        /// Its serial.
+        public var card: String?
+        /// What is lost.
+        public var reason: Reason
+        /// The kind of the event that holds the link, such as `cardMerged`.
+        public var event: String
+        /// The number of the other card in the damaged ledger.
+        public var other: UInt32
+        /// Its serial, where anything names it.
+        public var otherCard: String?
+        /// The position of the event's record in the damaged ledger.
+        public var position: UInt64
+    }
+
     /// What happened to the log.
     public var log: SalvageReport
     /// Records that were read and left out.
     public var leftOut: [LeftOut] = []
+    /// Links between cards that lead nowhere, in the order of their positions.
+    public var brokenLinks: [BrokenLink] = []
     /// Lost facts that were put back.
     public var recreated: [Recreated] = []
     /// Records whose staff, device and place are lost.
@@ -71,6 +101,7 @@ public struct LedgerSalvageReport: Hashable, Sendable {
 
     /// Whether every event is in the new ledger, with everything that belongs to it.
     public var isComplete: Bool {
-        leftOut.isEmpty && unattributedRecords == 0 && !isClockLost && log.losses.allSatisfy { $0.kind == .nothing }
+        leftOut.isEmpty && brokenLinks.isEmpty && unattributedRecords == 0 && !isClockLost
+            && log.losses.allSatisfy { $0.kind == .nothing }
     }
 }

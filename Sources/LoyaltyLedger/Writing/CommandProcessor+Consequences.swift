@@ -13,7 +13,8 @@ extension CommandProcessor {
                 try create(consequence, at: request.command.occurredAt)
                 continue
             }
-            let card = pending.end(of: named)
+            // What would reach a lost card is forfeited.
+            guard let card = pending.end(of: named) else { continue }
             let state = pending.state(of: card)
             let day = localDay(of: request.command.occurredAt, program: state.program)
             let moment = CardState.Moment(occurredAt: request.command.occurredAt, occurredOn: day)

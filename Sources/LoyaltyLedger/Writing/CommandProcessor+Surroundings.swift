@@ -50,7 +50,8 @@ extension CommandProcessor {
         if case .reverseRedemption = action, state.links.convertedInto != CardNumber(0) {
             number = state.links.convertedInto
         }
-        return number.map { Surroundings.Counterpart(number: $0, state: pending.state(of: $0)) }
+        guard let number, pending.contains(number) else { return nil }
+        return Surroundings.Counterpart(number: number, state: pending.state(of: number))
     }
 
     /// Counts a membership's visits at the command's location in the running period, where its tier limits them.

@@ -61,11 +61,18 @@ struct PendingBatch {
         base.directory.count(of: customer) + issuedTo.values.count { $0 == customer }
     }
 
-    /// The card that goes on where a card was merged into another, and perhaps that one into a third (D24).
-    func end(of card: CardNumber) -> CardNumber {
+    /// Whether a card was issued: what a salvaged ledger names may be lost (DESIGN.md 5.1).
+    func contains(_ card: CardNumber) -> Bool { cards[card] != nil || base.cards.contains(card) }
+
+    /// The card that goes on where a card was merged into another, and perhaps that one into a third (D24); nil where it is lost.
+    func end(of card: CardNumber) -> CardNumber? {
         var end = card
-        while case let next = state(of: end).links.mergedInto, next != CardNumber(0), next != card { end = next }
-        return end
+        while contains(end) {
+            let next = state(of: end).links.mergedInto
+            if next == CardNumber(0) || next == card { return end }
+            end = next
+        }
+        return nil
     }
 
     /// Stamps a staff member has given on a local day.

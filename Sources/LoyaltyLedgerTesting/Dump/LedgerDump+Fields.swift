@@ -92,11 +92,14 @@ extension LedgerDump {
     }
 
     private static func edit(_ edit: AmountEdit) -> [DumpValue] {
-        [
+        let fields: [DumpValue] = [
             name(edit.named), DumpValue(edit.transaction.rawValue), day(edit.day), .number(edit.from.rawValue),
-            .number(edit.to.rawValue), award(edit.award), count(edit.absorbed), clawback(edit.clawback),
+            .number(edit.to.rawValue), .list(figures(edit.award)), count(edit.absorbed), clawback(edit.clawback),
             DumpValue(edit.visitChange.rawValue), edit.wasStamped ? 1 : 0, lastDays(edit.remaining),
-        ] + (edit.isDetailed ? [.number(edit.eligibleChange.rawValue), count(edit.lapsed)] : [])
+        ]
+        guard edit.isDetailed else { return fields }
+        let award = detail(edit.award.detail ?? AwardDetail())
+        return fields + [award, .number(edit.eligibleChange.rawValue), count(edit.lapsed)]
     }
 
     private static func fields(_ action: CardAction) -> [DumpValue] {
@@ -154,8 +157,10 @@ extension LedgerDump {
     static func id(_ value: CommandID) -> DumpValue { .text(text(RecordID(value))) }
     static func name(_ value: TransactionName) -> DumpValue { .list([value.commandID.map(id) ?? .none]) }
     static func award(_ value: Award) -> DumpValue {
-        let figures = [DumpValue(value.ruleVersion.rawValue), count(value.stamps), count(value.withheld)]
-        return .list(figures + (value.detail.map { [detail($0)] } ?? []))
+        .list(figures(value) + (value.detail.map { [detail($0)] } ?? []))
+    }
+    private static func figures(_ value: Award) -> [DumpValue] {
+        [DumpValue(value.ruleVersion.rawValue), count(value.stamps), count(value.withheld)]
     }
     static func clawback(_ value: Clawback) -> DumpValue {
         .list([count(value.due), count(value.taken), value.carriesDebt ? 1 : 0])

@@ -188,9 +188,9 @@ extension LedgerDump {
 
     static func pin(_ pin: TierPin) -> DumpValue {
         switch pin {
-        case .none: 0
+        case .none: .list([0])
         case .until(let last): .list([1, day(last)])
-        case .indefinite: 2
+        case .indefinite: .list([2])
         }
     }
 
