@@ -81,10 +81,10 @@ import Testing
     }
 
     @Test(
-        "The mean of a day has six decimals, rounded half to even",
+        "The mean of a day has 53 bits, then six decimals, rounded half to even",
         arguments: [
             ([100, 200, 200], "2.000000"), ([0, 1, 1, 2], "0.013333"), ([0, 2, 2, 1], "0.016667"), ([5], "0.000000"),
-            ([0, 100_000_000_000_001], "1000000000000.010000"),
+            ([0, 100_000_000_000_001], "1000000000000.010010"),
         ]
     )
     func rounds(amounts: [Int64], expected: String) throws {
