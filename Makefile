@@ -8,7 +8,7 @@ KILLS ?= 10000
 TORTURE_FLAGS := -c release -Xswiftc -DMUTANTS --scratch-path .build/torture
 TORTURE = $$($(SWIFT) build $(TORTURE_FLAGS) --show-bin-path)/LogTorture
 
-.PHONY: demo test torture torture-short torture-build lint imports format bench fuzz clean deps lz4
+.PHONY: demo test torture torture-short torture-build torture-rules lint imports format bench fuzz clean deps lz4
 
 demo: lz4                 ## build release and walk through the CDNOW purchases
 	$(SWIFT) build -c release --product loyalty
@@ -49,6 +49,10 @@ bench: lz4                ## figures beside a raw write+fdatasync loop
 
 fuzz: lz4                 ## make fuzz TARGET=segment SECONDS=60
 	scripts/fuzz.sh $(or $(TARGET),segment) $(or $(SECONDS),60)
+
+torture-rules: lz4        ## make torture-rules COMMANDS=1000000 SEED=1: random shops of all card types
+	$(SWIFT) build -c release --product RuleTorture
+	"$$($(SWIFT) build -c release --show-bin-path)/RuleTorture" --commands $(or $(COMMANDS),1000000) --seed $(or $(SEED),1)
 
 deps: lz4                 ## and what the second reader needs, which tests compare with the library
 	scripts/install-reader.sh

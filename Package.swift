@@ -72,6 +72,14 @@ let package = Package(
             ]
         ),
 
+        // Not a product: `make torture-rules` builds it in release.
+        .executableTarget(
+            name: "RuleTorture",
+            dependencies: [
+                "LoyaltyLedgerTesting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
         .testTarget(name: "LoyaltyDomainTests", dependencies: ["LoyaltyDomain"]),
         .testTarget(name: "ProjectionsTests", dependencies: ["Projections", "LoyaltyDomain"]),
         .testTarget(name: "LogFormatTests", dependencies: ["LogFormat"]),
@@ -134,7 +142,7 @@ where ![.system, .plugin].contains(target.type) && !["CIntrinsics", "CLibFuzzer"
         .treatAllWarnings(as: .error),
     ]
     // Tests poke at raw bytes on purpose; the code they test may not.
-    if target.type != .test && !["loyalty", "LogFuzz", "LogTorture"].contains(target.name) {
+    if target.type != .test && !["loyalty", "LogFuzz", "LogTorture", "RuleTorture"].contains(target.name) {
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
         target.swiftSettings?.append(.strictMemorySafety())
     }

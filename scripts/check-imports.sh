@@ -16,6 +16,7 @@ allowed() {
             echo "CLibFuzzer EventCoding EventLog LedgerImport LogFormat LogStorage LoyaltyDomain LoyaltyLedger" \
                 "LoyaltyLedgerTesting Snapshots"
             ;;
+        RuleTorture) echo "LoyaltyLedgerTesting" ;;
         LogTorture) echo "EventLog LogFormat LogStorage LoyaltyLedgerTesting Snapshots" ;;
         LedgerImport) echo "LoyaltyLedger" ;;
         loyalty) echo "LedgerImport LoyaltyLedger EventLog LoyaltyDomain Projections" ;;

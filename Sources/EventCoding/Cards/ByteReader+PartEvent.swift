@@ -29,6 +29,7 @@ extension ByteReader {
         case .redemptionReversed: return .redemptionReversed(try redemptionReversal())
         case .redemptionConflicted:
             return .redemptionConflicted(try count(), over: try count(), purchase: try amount())
+        case .useConflicted: return .useConflicted(try cardAction())
         case .rewardsCredited: return .rewardsCredited(try count(), try choice(Credit.Cause.self))
         default: return try lifeEvent(of: type)
         }

@@ -141,6 +141,7 @@ extension CardEvent {
         case .conversionUndone: .conversionUndone
         case .couponRedeemed: .couponRedeemed
         case .termSet: .termSet
+        case .useConflicted: .useConflicted
         }
     }
 }

@@ -49,6 +49,7 @@ extension ByteWriter {
             count(redeemed)
             count(over)
             amount(purchase)
+        case .useConflicted(let action): cardAction(action)
         case .rewardsCredited(let rewards, let cause):
             count(rewards)
             u8(cause.rawValue)

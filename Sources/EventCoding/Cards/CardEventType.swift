@@ -62,6 +62,7 @@ enum CardEventType: UInt8, CaseIterable {
     case amountEditedDetailed = 55
     case couponRedeemed = 56
     case termSet = 57
+    case useConflicted = 58
 
     static let laterFlag: UInt8 = 0x40
     static let extendedFlag: UInt8 = 0x80

@@ -54,7 +54,8 @@ public enum Consequence: Hashable, Sendable {
                 try deliberation.settle(earned: moved.balance)
                 try deliberation.followSpend()
             case .undoConversion:
-                deliberation.record(.conversionUndone(card.balance), as: .taking)
+                // What was due came first, so that what is left now is taken.
+                deliberation.record(.conversionUndone(deliberation.card.balance), as: .taking)
             case .create: break
             }
         } catch {

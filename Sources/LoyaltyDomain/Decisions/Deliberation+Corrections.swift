@@ -90,7 +90,7 @@ extension Deliberation {
 
     /// What follows from a correction besides its stamps: a lower tier, a referral that is collected back.
     private mutating func settleCorrection(_ plan: ReductionPlan) throws(Refusal) {
-        try followSpend()
+        try followSpend(mayRise: false)
         try collectReferral(withdrawing: Set(plan.reductions.filter(\.withdrawsVisit).map(\.transaction)))
     }
 

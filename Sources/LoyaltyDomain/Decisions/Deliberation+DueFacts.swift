@@ -45,7 +45,7 @@ extension Deliberation {
     private mutating func endPin(under rules: CardRules) {
         guard case .until(let day) = card.tier.pin, day < moment.occurredOn else { return }
         let target = rules.tiers.map { tier(in: $0, isPinned: false) } ?? card.tier.number
-        let first = !card.tier.hasEntered(target)
+        let first = target > card.tier.number && !card.tier.hasEntered(target)
         record(
             .tierChanged(
                 TierChange(

@@ -57,16 +57,18 @@ extension Deliberation {
     }
 
     /// Redeems the reward of a milestone; the last one ends the cycle and begins another with the rest (D13).
-    mutating func redeemMilestone(_ value: Stamps?, purchase: Money) throws(Refusal) {
+    mutating func redeemMilestone(_ value: Stamps?, purchase money: Money) throws(Refusal) {
         let newest = try newestVersion()
         let values = newest.program.rules.milestones
         guard !values.isEmpty else { throw .notOnThisCard }
-        let purchase = try amount(purchase)
+        let purchase = try amount(money)
         let found = values.enumerated().first { place, candidate in
             (value == nil || candidate == value)
                 && card.milestones.waiting(at: MilestoneNumber(UInt8(place))) > 0
         }
-        guard let (place, reached) = found else { throw .milestoneNotOpen }
+        guard let (place, reached) = found else {
+            return try conflict(.redeemMilestone(value, purchase: money), else: .milestoneNotOpen)
+        }
         let redemption = MilestoneRedemption(
             MilestoneNumber(UInt8(place)),
             value: reached,
@@ -104,11 +106,13 @@ extension Deliberation {
     }
 
     /// Uses a coupon once, and turns it into another card where its program says so (D21).
-    mutating func redeemCoupon(purchase: Money, newCard: CardID?) throws(Refusal) {
+    mutating func redeemCoupon(purchase money: Money, newCard: CardID?) throws(Refusal) {
         let rules = try newestRules()
         guard rules.rewards == .none, rules.spending == .none, rules.welcome.rewards > 0 else { throw .notOnThisCard }
-        let purchase = try amount(purchase)
-        guard card.plainRewards > 0 else { throw .exceedsAvailable(0) }
+        let purchase = try amount(money)
+        guard card.plainRewards > 0 else {
+            return try conflict(.redeemCoupon(purchase: money, newCard: newCard), else: .exceedsAvailable(0))
+        }
         var consequence: Consequence?
         if let conversion = rules.conversion {
             guard let newCard, let customer = basis.surroundings.customer else { throw .newCardMissing }
@@ -143,20 +147,31 @@ extension Deliberation {
         )
     }
 
-    mutating func useClaim(_ id: CommandID, purchase: Money) throws(Refusal) {
-        let claim = try outstanding(id)
-        record(.claimUsed(named: claim.commandID, purchase: try amount(purchase)), as: .taking)
+    mutating func useClaim(_ id: CommandID, purchase money: Money) throws(Refusal) {
+        let claim = try claim(id)
+        let purchase = try amount(money)
+        guard claim.status == .outstanding else {
+            return try conflict(.useClaim(id, purchase: money), else: .claimNotOutstanding)
+        }
+        record(.claimUsed(named: claim.commandID, purchase: purchase), as: .taking)
+    }
+
+    /// Records what a device handed out that was gone, which cannot be undone at the till (D23); refuses it from anywhere else.
+    private mutating func conflict(_ action: CardAction, else refusal: Refusal) throws(Refusal) {
+        guard basis.surroundings.isOffline else { throw refusal }
+        guard card.rewardsOverRedeemed < Rewards.largest else { throw .limitExceeded }
+        record(.useConflicted(action), as: .taking)
     }
 
     mutating func removeClaim(_ id: CommandID, returnsStamps: Bool) throws(Refusal) {
-        let claim = try outstanding(id)
+        let claim = try claim(id)
+        guard claim.status == .outstanding else { throw .claimNotOutstanding }
         if returnsStamps { try checkRestoring(claim.cost) }
         record(.claimRemoved(named: claim.commandID, returned: returnsStamps ? claim.cost : nil), as: .taking)
     }
 
-    private func outstanding(_ id: CommandID) throws(Refusal) -> TransactionHistory.Claim {
+    private func claim(_ id: CommandID) throws(Refusal) -> TransactionHistory.Claim {
         guard let claim = history().claims.first(where: { $0.commandID == id }) else { throw .transactionNotFound }
-        guard claim.status == .outstanding else { throw .claimNotOutstanding }
         return claim
     }
 }

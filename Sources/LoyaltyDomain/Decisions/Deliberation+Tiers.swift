@@ -1,10 +1,13 @@
 extension Deliberation {
     /// Moves the card to the tier of its net spend (3.1, 3.4); a pinned one only upwards (D18).
-    mutating func followSpend() throws(Refusal) {
+    ///
+    /// - Parameter mayRise: Whether it may rise. A correction never raises a card, even where new rules would by now: the entry
+    ///   reward would come of a refund (I4). The next purchase raises it.
+    mutating func followSpend(mayRise: Bool = true) throws(Refusal) {
         let rules = try newestRules()
         guard let table = rules.tiers, table.basis == .spend else { return }
         let target = tier(in: table, isPinned: card.tier.pin != .none)
-        guard target != card.tier.number else { return }
+        guard target < card.tier.number || (mayRise && target > card.tier.number) else { return }
         enter(target, .spend, pin: card.tier.pin, grantsEntry: true, under: rules)
     }
 
@@ -37,7 +40,9 @@ extension Deliberation {
         grantsEntry: Bool,
         under rules: CardRules
     ) {
-        let isFirst = grantsEntry && number != card.tier.number && !card.tier.hasEntered(number)
+        // A fall by itself gives nothing, not even into a tier that was skipped on the way up (I4, S45).
+        let rises = number > card.tier.number || (cause == .manual && number != card.tier.number)
+        let isFirst = grantsEntry && rises && !card.tier.hasEntered(number)
         let change = TierChange(
             from: card.tier.number,
             to: number,

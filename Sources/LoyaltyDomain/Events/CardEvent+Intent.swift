@@ -49,6 +49,7 @@ extension CardEvent {
         case .redemptionReversed(let reversal): return .reverseRedemption(reversal.named)
         case .redemptionConflicted(let redeemed, let over, let purchase):
             return .redeemRewards(redeemed + over, purchase: money(purchase))
+        case .useConflicted(let action): return action
         case .tierChanged(let change): return change.intent
         case .membershipSet(let terms): return terms.isByHand ? .setMembership(terms.tier, terms.period) : nil
         case .membershipRenewed(let day): return .renewMembership(through: day)

@@ -104,6 +104,10 @@ public enum CardEvent: Hashable, Sendable {
     /// A device redeemed what it could not know to be gone: `over` rewards were not there (D23).
     case redemptionConflicted(Rewards, over: Rewards, purchase: MinorUnits)
 
+    /// A device used a coupon, or handed out a claimed reward or that of a milestone, which it could not know to be gone: one more
+    /// reward was not there (D23).
+    case useConflicted(CardAction)
+
     /// Rewards came by no stamps.
     case rewardsCredited(Rewards, Credit.Cause)
 

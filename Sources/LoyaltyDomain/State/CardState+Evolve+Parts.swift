@@ -41,6 +41,7 @@ extension CardState {
         case .redemptionConflicted(let redeemed, let over, _):
             rewardsOverRedeemed += over
             redeem(redeemed, at: recorded.effectiveAt)
+        case .useConflicted: rewardsOverRedeemed += 1
         case .rewardsCredited(let count, _): addRewards(count, at: recorded.effectiveAt)
         default: evolveLife(recorded.event, at: moment)
         }

@@ -73,18 +73,7 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events of the card).
     public func customerHistory(of id: CardID) async throws -> [CustomerHistoryEntry]? {
-        guard let entries = try await history(of: id) else { return nil }
-        var visible: [CustomerHistoryEntry] = []
-        var commented: CommandID?
-        for (index, entry) in entries.enumerated() {
-            // A comment stands once beside a command: at its own event, or at the last where all others came first.
-            let isLast = index + 1 == entries.count || entries[index + 1].commandID != entry.commandID
-            let isCommented = commented != entry.commandID && (isLast || !entry.event.event.precedesCommand)
-            if isCommented { commented = entry.commandID }
-            let before = index > 0 ? entries[index - 1].stateAfter : nil
-            if let seen = CustomerHistoryEntry(entry, since: before, isCommented: isCommented) { visible.append(seen) }
-        }
-        return visible
+        try await history(of: id).map { CustomerHistoryEntry.visible(in: $0) }
     }
 
     /// The cards of a customer that are installed: while there are any, the customer is not deleted (R13, S68).
@@ -96,5 +85,22 @@ extension Ledger {
                 .filter { if case .installed = state.cards[$0].installation { true } else { false } }
                 .map { state.directory.card($0) }
         }
+    }
+}
+
+extension CustomerHistoryEntry {
+    /// What a customer may see of a card's whole history, in its order.
+    package static func visible(in entries: [HistoryEntry]) -> [CustomerHistoryEntry] {
+        var visible: [CustomerHistoryEntry] = []
+        var commented: CommandID?
+        for (index, entry) in entries.enumerated() {
+            // A comment stands once beside a command: at its own event, or at the last where all others came first.
+            let isLast = index + 1 == entries.count || entries[index + 1].commandID != entry.commandID
+            let isCommented = commented != entry.commandID && (isLast || !entry.event.event.precedesCommand)
+            if isCommented { commented = entry.commandID }
+            let before = index > 0 ? entries[index - 1].stateAfter : nil
+            if let seen = CustomerHistoryEntry(entry, since: before, isCommented: isCommented) { visible.append(seen) }
+        }
+        return visible
     }
 }

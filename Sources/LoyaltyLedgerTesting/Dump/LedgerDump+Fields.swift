@@ -102,7 +102,7 @@ extension LedgerDump {
         return fields + [award, .number(edit.eligibleChange.rawValue), count(edit.lapsed)]
     }
 
-    private static func fields(_ action: CardAction) -> [DumpValue] {
+    static func fields(_ action: CardAction) -> [DumpValue] {
         switch action {
         case .issue(let customer, let program): [1, .text(customer.text), .text(program.text)]
         case .install(let platform): [2, DumpValue(platform.rawValue)]

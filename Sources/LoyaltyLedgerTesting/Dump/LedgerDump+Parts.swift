@@ -150,6 +150,7 @@ extension LedgerDump {
             ]
         case .redemptionConflicted(let redeemed, let over, let purchase):
             [count(redeemed), count(over), .number(purchase.rawValue)]
+        case .useConflicted(let action): [.list(fields(action))]
         case .rewardsCredited(let rewards, let cause): [count(rewards), DumpValue(cause.rawValue)]
         default: lifeFields(event)
         }

@@ -70,6 +70,7 @@ public struct StaffActivity: Hashable, Sendable {
         case .redemptionConflicted(let redeemed, let over, _):
             rewardsRedeemed += Int64(redeemed.rawValue)
             conflicts += Int64(over.rawValue)
+        case .useConflicted: conflicts += 1
         case .stampsSpent(let spending): conflicts += Int64(spending.over.rawValue)
         default: break
         }

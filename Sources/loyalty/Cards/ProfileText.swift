@@ -45,11 +45,11 @@ struct ProfileText {
     }
 
     private var purse: [(String, String)] {
-        switch rules.type {
-        case .coupon, .discount, .membership: []
-        case .multipass: prepaid
-        case .gift: storedValue
-        case .stamp, .cashback, .reward: stamps
+        // By parts and not by type, so that a new type finds its lines here.
+        switch rules.spending {
+        case .visits: prepaid
+        case .purse: rules.mechanic.tracksAmounts ? stamps : storedValue
+        case .none: rules.rewards == .none ? [] : stamps
         }
     }
 

@@ -73,6 +73,8 @@ extension EventWords {
         case .redemptionConflicted(_, let over, let purchase):
             let detail = "\(counted(over, Reward.singular)) given out offline that were not there"
             self.init("redemption-conflicted", amount: purchase, detail: detail)
+        case .useConflicted:
+            self.init("use-conflicted", detail: "1 reward given out offline that was not there")
         case .rewardsCredited(let rewards, let cause):
             self.init("rewards-credited", reason: "\(cause)", detail: "\(counted(rewards, Reward.singular)), \(cause)")
         default: self.init(life: event, phrases)

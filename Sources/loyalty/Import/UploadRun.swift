@@ -94,6 +94,7 @@ extension CardEvent {
     fileprivate var isConflict: Bool {
         switch self {
         case .redemptionConflicted(_, let over, _): over > 0
+        case .useConflicted: true
         case .stampsSpent(let spending): spending.over > 0
         default: false
         }

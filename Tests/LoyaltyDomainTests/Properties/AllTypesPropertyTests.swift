@@ -35,7 +35,8 @@ struct AllTypesPropertyTests {
         let kinds: Set = [
             "stampsCredited", "bonusRemoved", "stampsSpent", "spendingReversed", "loadReversed", "stampsLapsed",
             "stampsRestored", "milestoneReached", "milestoneRedeemed", "rewardClaimed", "claimUsed", "claimRemoved",
-            "couponRedeemed", "redemptionReversed", "redemptionConflicted", "rewardsCredited", "tierChanged",
+            "couponRedeemed", "redemptionReversed", "redemptionConflicted", "useConflicted", "rewardsCredited",
+            "tierChanged",
             "membershipSet", "periodStarted", "membershipRenewed", "membershipCancelled", "termSet",
             "cardReinstalled", "programLeft", "programRejoined", "cardReferred", "referralPaid", "referralCollected",
             "referenceClaimed", "not-on-this-card", "not-installed", "not-deleted", "outside-program",

@@ -9,7 +9,8 @@ extension SampleHistory {
     static let partKinds: Set<String> = [
         "stampsCredited", "bonusRemoved", "stampsSpent", "spendingReversed", "loadReversed", "stampsLapsed",
         "stampsRestored", "milestoneReached", "milestoneRedeemed", "rewardClaimed", "claimUsed", "claimRemoved",
-        "couponRedeemed", "redemptionReversed", "redemptionConflicted", "rewardsCredited", "tierChanged",
+        "couponRedeemed", "redemptionReversed", "redemptionConflicted", "useConflicted", "rewardsCredited",
+        "tierChanged",
         "membershipSet", "periodStarted", "membershipRenewed", "membershipCancelled", "termSet", "cardReinstalled",
         "programLeft", "programRejoined", "cardReferred", "referralPaid", "referralCredited", "referralCollected",
         "referenceClaimed", "cardMerged", "cardAbsorbed", "cardConverted", "cardCreated", "conversionUndone",
@@ -117,7 +118,9 @@ extension SampleHistory {
         .claimUsed(named: named, purchase: MinorUnits(7)), .claimRemoved(named: named, returned: 6),
         .couponRedeemed(purchase: MinorUnits(8), newCard: CardID("N-1")),
         .redemptionReversed(RedemptionReversal(of: named, 1, milestone: MilestoneNumber(2), stamps: 9)),
-        .redemptionConflicted(1, over: 2, purchase: .zero), .rewardsCredited(3, .welcome),
+        .redemptionConflicted(1, over: 2, purchase: .zero),
+        .useConflicted(.redeemCoupon(purchase: Money(.zero, Currency("USD")!), newCard: nil)),
+        .rewardsCredited(3, .welcome),
     ]
 
     private static let lifeEvents: [CardEvent] = [
