@@ -25,12 +25,15 @@ torture: torture-build    ## make torture LIVES=1000000 SEED=1 KILLS=10000: the 
 	$(TORTURE) lives --count $(LIVES) --seed $(SEED)
 	$(TORTURE) damage
 	$(TORTURE) kills --count $(KILLS) --seed $(SEED)
+	$(MAKE) torture-rules SEED=$(SEED)
 
 torture-short: torture-build ## the part of it that belongs to `make test`; under 3 minutes
 	$(TORTURE) mutants --seed $(SEED)
 	$(TORTURE) lives --count 20000 --seed $(SEED)
 	$(TORTURE) damage --sample 10
 	$(TORTURE) kills --count 50 --seed $(SEED)
+	$(SWIFT) build $(TORTURE_FLAGS) --product RuleTorture
+	"$$($(SWIFT) build $(TORTURE_FLAGS) --show-bin-path)/RuleTorture" --commands 20000 --seed $(SEED)
 
 torture-build: lz4
 	$(SWIFT) build $(TORTURE_FLAGS) --product LogTorture

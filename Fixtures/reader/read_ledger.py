@@ -39,7 +39,7 @@ EVENTS = numbered("cardIssued:vtt|cardInstalled:b|cardDeleted:|purchaseRecorded:
     "milestoneRedeemed:bzbzz?|rewardClaimed:tzzv|claimUsed:iz|claimRemoved:iz?|redemptionReversed:izb?z|redemptionConflicted:zzz|rewardsCredited:zb|"
     "tierChanged:bbbpbb|membershipSet:bbzb|periodStarted:z|membershipRenewed:z|membershipCancelled:|cardReinstalled:b|programLeft:|programRejoined:|"
     "cardReferred:tv|referralPaid:vzzv|referralCredited:vz|referralCollected:vC|referenceClaimed:h|cardMerged:tv|cardAbsorbed:vS|cardConverted:v|"
-    "cardCreated:v|conversionUndone:z|amountEdited:NvzzzAzCbbL?Dzz|couponRedeemed:zt?|termSet:z")
+    "cardCreated:v|conversionUndone:z|amountEdited:NvzzzAzCbbL?Dzz|couponRedeemed:zt?|termSet:z|useConflicted:X")
 LEDGER_EVENTS = numbered("ledgerCreated:b|programDefined:vvztttbP|attributionDefined:vt?t?t?|sourceRegistered:vdvE*|deviceRegistered:vt")
 ACTIONS = numbered("tt|b||MM?|M?|MN?|NM|z|z|z|zM|i|zM|zMb|z?|MM|z|z|zM|iz?M?|zbM|i|z?M|i|tM|iM|ib|Mt?|bz?b||bb|z||t|b|||t")
 REFUSALS = dict.fromkeys(range(1, 43), "") | dict.fromkeys((1, *range(9, 14), 32, 36, 39), "z") | {4: "t", 18: "zz", 33: "zz"}

@@ -52,7 +52,7 @@ extension GoldenHistory {
 
     private mutating func corrections() async throws {
         let bought = add(.purchase(money(1500)), on: "B-5", of: "eve", program: "bakery")
-        add(.purchaseEligible(money(9000), eligible: money(7000)), on: "B-6", of: "fay", program: "bakery")
+        let partly = add(.purchaseEligible(money(9000), eligible: money(7000)), on: "B-6", of: "fay", program: "bakery")
         let loose = add(.purchase(money(12_000)), on: "S-1", of: "gil", program: "saving")
         try await flush()
         add(
@@ -68,6 +68,13 @@ extension GoldenHistory {
             program: "saving"
         )
         add(.refund(money(2000)), on: "B-6", of: "fay", program: "bakery")
+        // More than the part that earns is left of: the edit says both.
+        add(
+            .editAmount(of: TransactionName(commandID: partly), to: money(3000)),
+            on: "B-6",
+            of: "fay",
+            program: "bakery"
+        )
         let grant = add(.grantRewards(3, purchase: money(500)), on: "B-6", of: "fay", program: "bakery")
         try await flush()
         add(.grantRewards(2, purchase: money(0)), on: "B-3", of: "cy", program: "bakery")
@@ -218,6 +225,11 @@ extension GoldenHistory {
             ("B-3", .redeemRewards(9, purchase: money(0)), "bakery"),
             ("G-1", .spend(9999, from: .main, purchase: money(9999)), "gift"),
             ("S-1", .purchase(money(1900)), "saving"),
+            ("O-2", .redeemCoupon(purchase: money(800), newCard: CardID("B-23")!), "offer"),
+            ("O-2", .redeemCoupon(purchase: money(800), newCard: CardID("B-24")!), "offer"),
+            ("O-2", .redeemCoupon(purchase: money(800), newCard: CardID("B-25")!), "offer"),
+            ("O-2", .redeemCoupon(purchase: money(800), newCard: CardID("B-26")!), "offer"),
+            ("O-2", .redeemCoupon(purchase: money(800), newCard: CardID("B-27")!), "offer"),
         ]
         for (number, (card, action, program)) in actions.enumerated() {
             let id = CommandID.sequence(source: device, number: UInt64(number) * 2 + 1)
