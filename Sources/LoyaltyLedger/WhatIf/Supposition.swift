@@ -44,7 +44,9 @@ public struct Supposition: Sendable {
     public struct Rules: Hashable, Sendable {
         /// The program with its rules; its id names the ledger's program.
         public var program: Program
-        /// From when they hold; nil for all the program's life. No rules that the program got later hold beside them.
+        /// From when they hold; nil for all the program's life.
+        ///
+        /// No rules that the program got later hold beside them.
         public var from: Timestamp?
 
         /// Creates rules.
