@@ -62,6 +62,9 @@ public struct CardRules: Hashable, Sendable {
         if case .unlock(let required) = rewards { required } else { nil }
     }
 
+    /// Whether the rewards a card begins with are its uses: nothing else on it earns rewards or is spent (3.3).
+    public var hasUses: Bool { rewards == .none && spending == .none && welcome.rewards > 0 }
+
     /// At most this many stamps per card and local day from purchases and visits; nil for no cap (D7, D22).
     public var dailyStampCap: Stamps? { guards.dailyCap }
 

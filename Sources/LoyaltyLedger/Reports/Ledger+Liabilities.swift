@@ -34,7 +34,7 @@ public struct LiabilityEntry: Hashable, Sendable {
         switch liability.kind {
         case .balance: program.rules.type.unit
         case .bonus: "bonus point"
-        case .rewards: program.rules.type == .coupon ? "use" : "reward"
+        case .rewards: program.rules.hasUses ? "use" : "reward"
         }
     }
 

@@ -93,7 +93,7 @@ struct ProfileText {
     }
 
     private var rewards: [(String, String)] {
-        guard rules.rewards != .none || state.rewardsEarned > 0, rules.type != .coupon else { return [] }
+        guard rules.rewards != .none || state.rewardsEarned > 0, !rules.hasUses else { return [] }
         let taken = "removed \(state.rewardsCorrected + state.rewardsExpired)"
         return [
             ("Rewards available", "\(state.rewardsAvailable)"),
@@ -123,7 +123,7 @@ extension CardRules {
     fileprivate var earnsStamps: Bool {
         switch mechanic {
         case .spend, .visit, .percent: true
-        case .manual: type == .stamp
+        case .manual: type.choosesRewards
         case .amounts: false
         }
     }
