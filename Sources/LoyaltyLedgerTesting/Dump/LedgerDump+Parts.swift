@@ -198,7 +198,7 @@ extension LedgerDump {
     /// What a merge carries, as the hexadecimal digits of its bytes.
     private static func sums(_ state: CardState) -> DumpValue {
         var writer = ByteWriter(capacity: 256)
-        CardStateCoding.encode(state, to: &writer)
+        CardStateCoding.encode(state, in: CardStateCoding.Layout(carrying: state), to: &writer)
         return .text(writer.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
     }
 

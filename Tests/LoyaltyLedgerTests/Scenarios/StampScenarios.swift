@@ -198,6 +198,17 @@ import Testing
         try await card.given(.issue()).when(.redeem(milestone: 3)).then(.refused(.notOnThisCard))
     }
 
+    @Test("the milestone redeemed last is named by its value; other rewards have no name (S14)")
+    func lastRedeemed() async throws {
+        let seven = try Scenario(.threeSixNine).given(.purchase("70.00"))
+        try await seven.when().then(.lastRedeemed(nil))
+        let six = seven.given(.redeem(milestone: 6))
+        try await six.when().then(.lastRedeemed(.milestone(6)))
+        try await six.when(.redeem(milestone: nil)).then(.lastRedeemed(.milestone(3)))
+        try await six.given(.grant(1)).when(.redeem()).then(.lastRedeemed(.plain))
+        try await card.given(.purchase("100.00")).when(.redeem()).then(.lastRedeemed(.plain))
+    }
+
     @Test("a rule change moves nothing, and older purchases go back by their own rules (R16)")
     func ruleChange() async throws {
         let dearer = CardRules.stampCard(
