@@ -89,7 +89,8 @@ class Cursor:
         return self.data[start:self.at].hex()
     def rules(self):
         need(self.data[self.at - 1] in (1, 2), "rules of an unknown layout")
-        return self.fields(RULES) if self.data[self.at - 1] == 2 else READERS["m"](self) + self.fields("zz?") + READERS["o"](self)
+        return (self.fields(RULES) + [self.choice({1: "b"}) for _ in self.data[self.at:self.at + 1]] if self.data[self.at - 1] == 2
+                else READERS["m"](self) + self.fields("zz?") + READERS["o"](self))
     def fields(self, layout):
         values = []
         for letter, mark in re.findall(r"(\w)([?*]?)", layout):

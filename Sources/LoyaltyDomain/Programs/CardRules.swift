@@ -51,6 +51,9 @@ public struct CardRules: Hashable, Sendable {
     /// How a membership is counted and renewed.
     public var subscription: Subscription?
 
+    /// What a card's holder may see of its history (C12).
+    public var customerHistory = CustomerHistoryView.summary
+
     /// Creates rules of a type, with every other part at rest; presets are made of it.
     public init(_ type: CardType, mechanic: Mechanic) {
         self.type = type

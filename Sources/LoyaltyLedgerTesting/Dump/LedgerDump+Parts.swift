@@ -32,7 +32,9 @@ extension LedgerDump {
             .list(spending(rules.spending)), .list(life(rules.life)), rules.tiers.map(tiers) ?? .none,
             bonus(rules.welcome), referral, .list(hours), guards(rules.guards), .list(policies(rules)),
         ]
-        return first + [rules.requiresInstallation ? 1 : 0, .list(term(rules.term)), conversion, subscription]
+        let later: [DumpValue] =
+            rules.customerHistory == .summary ? [] : [.list([1, DumpValue(rules.customerHistory.rawValue)])]
+        return first + [rules.requiresInstallation ? 1 : 0, .list(term(rules.term)), conversion, subscription] + later
     }
 
     private static func rewards(_ rule: RewardRule) -> [DumpValue] {
