@@ -47,7 +47,7 @@ let package = Package(
             ]
         ),
         .target(name: "LedgerImport", dependencies: ["LoyaltyLedger"]),
-        .target(name: "LedgerLoad", dependencies: ["LoyaltyLedger"]),
+        .target(name: "LedgerLoad", dependencies: ["LoyaltyLedger", system]),
         .executableTarget(
             name: "loyalty",
             dependencies: [

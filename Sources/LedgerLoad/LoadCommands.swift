@@ -27,13 +27,14 @@ public struct LoadCommands: Sequence, IteratorProtocol, Sendable {
     /// - Parameters:
     ///   - plan: What it consists of.
     ///   - source: The source its command ids are numbered under, where they are numbered.
-    public init(_ plan: LoadPlan, source: UInt32) {
+    ///   - earliest: The first week begins no earlier; the first of 2024 unless set.
+    public init(_ plan: LoadPlan, source: UInt32, notBefore earliest: Timestamp = .epoch) {
         self.plan = plan
         self.source = source
         euro = LoadPlan.program.currency
         random = LoadRandom(seed: plan.seed)
         choice = CardChoice(plan)
-        week = ShopWeek(cards: plan.cards)
+        week = ShopWeek(cards: plan.cards, notBefore: earliest.milliseconds)
         holdings.reserveCapacity(plan.cards)
     }
 

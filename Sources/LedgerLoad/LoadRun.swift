@@ -65,7 +65,7 @@ public struct LoadRun: Sendable {
     }
 
     /// The next commands, all recorded when the last of them happened.
-    public mutating func nextBatch() -> [LoadCommand] {
+    private mutating func nextBatch() -> [LoadCommand] {
         var next: [LoadCommand] = []
         let count = min(batch, plan.events - min(report.events, plan.events - 1))
         next.reserveCapacity(count)

@@ -3,8 +3,9 @@
 /// Weekdays have a morning, a lunch and an evening peak; Saturday is long and full, Sunday short; at night nothing happens.
 struct ShopWeek: Sendable {
     /// 2024-01-01T00:00:00+01:00, a Monday.
-    private static let start: Int64 = 1_704_063_600_000
+    private static let firstWeek: Int64 = 1_704_063_600_000
     private static let hour: Int64 = 3_600_000
+    private static let week: Int64 = 168 * hour
 
     /// How busy each hour of the week is.
     private static let weights: [Int64] = {
@@ -17,11 +18,15 @@ struct ShopWeek: Sendable {
     /// Commands of each card in a week.
     private static let commandsPerCard: Int64 = 2
 
+    /// Milliseconds since the first week began.
     private var now: Int64 = 0
+    private let start: Int64
     /// Milliseconds between two commands in an hour of weight 1.
     private let gap: Int64
 
-    init(cards: Int) {
+    init(cards: Int, notBefore earliest: Int64) {
+        let weeks = max(earliest - Self.firstWeek + Self.week - 1, 0) / Self.week
+        start = Self.firstWeek + weeks * Self.week
         let busy = Self.weights.reduce(0, +) * Self.hour
         gap = max(busy / (Self.commandsPerCard * Int64(cards)), 1)
     }
@@ -36,6 +41,6 @@ struct ShopWeek: Sendable {
         while Self.weights[Int(now / Self.hour) % Self.weights.count] == 0 {
             now += Self.hour - now % Self.hour
         }
-        return Self.start + now
+        return start + now
     }
 }

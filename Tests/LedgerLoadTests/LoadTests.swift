@@ -24,7 +24,7 @@ import Testing
         let rows = try LoadRowFile(at: path)
         var run = try await LoadRun(plan, into: ledger, batch: batch)
         let report = try await run.run(rows: rows)
-        try rows.close()
+        try rows.flush()
         let replay = try await ledger.replay()
         try await ledger.close()
         let log = try EventLog.openReadOnly(at: "/load", storage: disk)

@@ -34,7 +34,7 @@ struct GenerateCommand: AsyncParsableCommand {
     var batch = 10_000
 
     @Option(help: "How commands are known: by numbers of one source, or by 16 bytes that say nothing.")
-    var ids: LoadPlan.Identifiers = .sequence
+    var ids: IdentifierChoice = .sequence
 
     @Flag(help: "No command carries a comment or a note.")
     var withoutComments = false
@@ -56,7 +56,7 @@ struct GenerateCommand: AsyncParsableCommand {
             events: events,
             cards: cards,
             seed: seed,
-            identifiers: ids,
+            identifiers: ids.identifiers,
             hasComments: !withoutComments
         )
         let report = try await ledger.writing { opened in try await run(plan, into: opened) }
@@ -86,34 +86,38 @@ struct GenerateCommand: AsyncParsableCommand {
                 hint: "Name a directory that does not exist; nothing was changed."
             )
         }
-        let file = try rows.map(rowFile)
+        let file = try rows.map { path in try writingRows { try LoadRowFile(at: path) } }
         var run = try await LoadRun(plan, into: opened, batch: batch)
         var bar = ProgressBar()
         defer { bar.clear() }
         let report = try await run.run(rows: file) { bar.update(rows: $0, fraction: Double($0) / Double(events)) }
-        do {
-            try file?.close()
-        } catch {
-            throw failure(error)
-        }
+        try writingRows { try file?.flush() }
         return report
     }
 
-    private func rowFile(_ path: String) throws(CommandFailure) -> LoadRowFile {
+    /// Runs a call that writes rows; its failure becomes one for the person who typed the command.
+    private func writingRows<Value>(_ body: () throws -> Value) throws(CommandFailure) -> Value {
         do {
-            return try LoadRowFile(at: path)
+            return try body()
         } catch {
-            throw failure(error)
+            throw CommandFailure(
+                .failure,
+                "the rows cannot be written: \(error)",
+                hint: "Make room or choose another file, and run the command again; it goes on where it stopped."
+            )
         }
-    }
-
-    private func failure(_ error: LoadRowFile.WriteFailure) -> CommandFailure {
-        CommandFailure(
-            .failure,
-            "the rows cannot be written: \(String(cString: strerror(error.errno)))",
-            hint: "Make room or choose another file, and run the command again; it goes on where it stopped."
-        )
     }
 }
 
-extension LoadPlan.Identifiers: ExpressibleByArgument {}
+/// How commands are known.
+enum IdentifierChoice: String, CaseIterable, ExpressibleByArgument {
+    case sequence
+    case opaque
+
+    var identifiers: LoadPlan.Identifiers {
+        switch self {
+        case .sequence: .sequence
+        case .opaque: .opaque
+        }
+    }
+}
