@@ -7,7 +7,6 @@ Every line is stored as soon as it is measured, so that an interrupted run goes 
 """
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
@@ -23,18 +22,19 @@ HERE = Path(__file__).parent
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, default=int(os.environ.get("EVENTS") or 1_000_000))
-    parser.add_argument("--cards", type=int, default=int(os.environ.get("CARDS") or 0))
-    parser.add_argument("--lines", default=os.environ.get("LINES_OF_TABLE") or "1,2,3,4,5,6,7,8,9")
-    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS") or 3))
-    parser.add_argument("--dir", default=os.environ.get("BENCH_DIR") or str(HERE / ".data"))
-    parser.add_argument("--results", default=str(HERE / "results"))
-    parser.add_argument("--fresh", action="store_true", default=bool(os.environ.get("FRESH")))
+    parser.add_argument("--events", type=int, default=1_000_000, help="events of the load")
+    parser.add_argument("--cards", type=int, default=0, help="its cards; a tenth of the events unless given")
+    parser.add_argument("--lines", default="1,2,3,4,5,6,7,8,9", help="which lines; none makes the table again")
+    parser.add_argument("--rounds", type=int, default=3, help="how often ours and theirs alternate")
+    parser.add_argument("--dir", default=str(HERE / ".data"), help="where ledgers and databases are made")
+    parser.add_argument("--results", default=str(HERE / "results"), help="where the table is written")
+    parser.add_argument("--fresh", action="store_true", help="measure again what is stored")
     parser.add_argument("--tiny", action="store_true", help="small everything: does it run?")
     chosen = parser.parse_args()
     if chosen.tiny:
         chosen.events, chosen.cards, chosen.rounds = 4000, 100, 1
     chosen.cards = chosen.cards or max(chosen.events // 10, 1)
+    chosen.lines = [] if chosen.lines == "none" else [int(text) for text in chosen.lines.split(",")]
     return chosen
 
 
@@ -43,11 +43,12 @@ def main():
     store = Store(Path(chosen.results))
     bench = Bench(chosen, HERE)
     start = time.monotonic()
-    for number in [int(text) for text in chosen.lines.split(",")]:
+    for number in chosen.lines:
         if store.has(number, bench.size) and not chosen.fresh:
             print(f"line {number}: stored already; FRESH=1 measures it again", flush=True)
             continue
         began = time.monotonic()
+        bench.earlier_open = store.earlier_open(bench.size)
         print(f"line {number}: {lines.TITLES[number]}", flush=True)
         measured = lines.measure(number, bench)
         store.put(number, bench.size, measured, seconds=time.monotonic() - began)

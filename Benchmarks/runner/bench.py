@@ -1,9 +1,9 @@
 """Programs and prepared data of one run."""
 
+import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,9 @@ class Failure(Exception):
 
 class Bench:
     """Starts programs and keeps prepared ledgers and databases in a directory of its own."""
+
+    # What opening took at a smaller size, where that was measured.
+    earlier_open = None
 
     def __init__(self, chosen, here):
         self.size = Size(chosen.events, chosen.cards)
@@ -110,7 +113,17 @@ class Bench:
 
     def ledger_of(self, load):
         """A ledger that holds a load, closed, with a snapshot at its end."""
-        return self.prepared(f"ledger-{load.name}", lambda path: self.append(load, path))
+
+        def make(path):
+            found = self.append(load, path)
+            (self.directory / f"appended-{load.name}.json").write_text(json.dumps(found))
+
+        return self.prepared(f"ledger-{load.name}", make)
+
+    def appended(self, load):
+        """What it took to put a load into its ledger."""
+        self.ledger_of(load)
+        return json.loads((self.directory / f"appended-{load.name}.json").read_text())
 
     def append(self, load, path, *more, **options):
         return self.ledger("append", path, *load.options, "--batch", load.batch, *more, **options)
@@ -127,10 +140,9 @@ class Bench:
 
     def rows_of(self, load):
         """The events of a load as rows."""
-        tool = self.ours.parent / "LedgerBenchmarks"
 
         def make(path):
-            self.run(tool, "rows", self.scratch("rows"), path, *load.options, "--batch", load.batch)
+            self.ledger("rows", self.scratch("rows"), path, *load.options, "--batch", load.batch)
             self.scratch("rows")
 
         return self.prepared(f"rows-{load.name}", make)
@@ -169,7 +181,3 @@ def bytes_in(path):
     if path.is_file():
         return path.stat().st_size
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-
-
-def warn(text):
-    print(f"  {text}", file=sys.stderr, flush=True)

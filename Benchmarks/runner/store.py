@@ -39,6 +39,11 @@ class Store:
         found = [json.loads(path.read_text()) for path in self.measured.glob("*.json")]
         return sorted(found, key=lambda entry: (entry["line"], entry["events"], entry["cards"]))
 
+    def earlier_open(self, size):
+        """What opening took at the next smaller size with as many cards; None where that was not measured."""
+        smaller = [e for e in self.entries() if e["line"] == 5 and e["events"] < size.events and e["cards"] == size.cards]
+        return {"events": smaller[-1]["events"], "ours": smaller[-1]["rows"][0]["ours"]} if smaller else None
+
     def _path(self, line, size):
         return self.measured / f"{line}-{size.name}.json"
 

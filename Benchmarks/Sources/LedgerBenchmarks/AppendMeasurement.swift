@@ -14,7 +14,8 @@ struct AppendMeasurement: AsyncParsableCommand {
     @OptionGroup var load: LoadOptions
     @Option var batch = 10_000
     @Flag(help: "Write no snapshots.") var withoutSnapshots = false
-    @Flag(name: .customLong("killed"), help: "End the process behind the last batch, without closing.") var isKilled = false
+    @Flag(name: .customLong("killed"), help: "End the process behind the last batch, without closing.") var isKilled =
+        false
 
     func run() async throws {
         var options = LedgerOptions()

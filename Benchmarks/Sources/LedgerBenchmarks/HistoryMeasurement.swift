@@ -16,7 +16,9 @@ struct HistoryMeasurement: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await Ledger.open(at: ledger, options: LedgerOptions(access: .readOnly))
-        let cards = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").compactMap(CardChoosing.serial)
+        let cards = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").compactMap(
+            CardChoosing.serial
+        )
         let files = try FileManager.default.contentsOfDirectory(atPath: ledger + "/log").map { ledger + "/log/" + $0 }
         var times: [Duration] = []
         var events = 0

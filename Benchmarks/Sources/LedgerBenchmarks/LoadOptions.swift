@@ -10,7 +10,13 @@ struct LoadOptions: ParsableArguments {
     @Flag var withoutComments = false
 
     var plan: LoadPlan {
-        LoadPlan(events: events, cards: cards, seed: seed, identifiers: ids == .opaque ? .opaque : .sequence, hasComments: !withoutComments)
+        LoadPlan(
+            events: events,
+            cards: cards,
+            seed: seed,
+            identifiers: ids == .opaque ? .opaque : .sequence,
+            hasComments: !withoutComments
+        )
     }
 }
 

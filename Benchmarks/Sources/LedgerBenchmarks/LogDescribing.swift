@@ -4,7 +4,10 @@ import LoyaltyLedger
 
 /// Line 7: what a ledger takes on disk.
 struct LogDescribing: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "size", abstract: "Print the bytes of a ledger's files.")
+    static let configuration = CommandConfiguration(
+        commandName: "size",
+        abstract: "Print the bytes of a ledger's files."
+    )
 
     @Argument var ledger: String
 
@@ -18,7 +21,8 @@ struct LogDescribing: AsyncParsableCommand {
 
     private func bytes(in directory: String, suffix: String) throws -> Int {
         guard FileManager.default.fileExists(atPath: directory) else { return 0 }
-        return try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(suffix) }.reduce(0) {
+        return try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(suffix) }.reduce(0)
+        {
             let attributes = try FileManager.default.attributesOfItem(atPath: directory + "/" + $1)
             return $0 + ((attributes[.size] as? Int) ?? 0)
         }

@@ -40,7 +40,8 @@ struct TaskMeasurement: AsyncParsableCommand {
             for task in 0..<tasks {
                 group.addTask { [tasks] in
                     var done = 0
-                    for index in stride(from: task, to: requests.count, by: tasks) where ContinuousClock.now < deadline {
+                    for index in stride(from: task, to: requests.count, by: tasks) where ContinuousClock.now < deadline
+                    {
                         for outcome in try await opened.execute([requests[index]]) { _ = try outcome.get() }
                         done += 1
                     }
