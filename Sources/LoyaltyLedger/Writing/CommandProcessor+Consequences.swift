@@ -76,7 +76,7 @@ extension CommandProcessor {
                 events: events
             )
             try pending.append(record, resulting: state)
-            note(record)
+            histories.note(record)
         } catch {
             throw .ledger(error)
         }
