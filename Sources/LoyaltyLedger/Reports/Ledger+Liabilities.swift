@@ -15,7 +15,7 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events); memory for the cards.
     public func liabilities(asOf point: PointInTime) async throws -> [LiabilityEntry] {
-        try await lookingBack(to: point) { then in
+        try await lookingBack(to: point, at: .rules) { then in
             var fold = LiabilityFold(within: then.horizon)
             try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
             return fold.liabilities.compactMap { liability in
