@@ -15,7 +15,7 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events); memory for the cards.
     public func liabilities(asOf point: PointInTime) async throws -> [LiabilityEntry] {
-        try await lookingBack(to: point) { then in
+        try await lookingBack(to: point, at: .rules) { then in
             let calendars = then.live.calendars
             var fold = LiabilityFold(within: then.horizon) { program, day in
                 calendars[program].map { PointInTime.Limit.endOf(day).last(in: $0) }

@@ -17,7 +17,7 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events), twice where cards were merged; memory of 24 bytes for each purchase.
     public func lifetimes(asOf point: PointInTime, program: ProgramID? = nil) async throws -> [LifetimesEntry] {
-        try await lookingBack(to: point) { then in
+        try await lookingBack(to: point, at: .cards) { then in
             var fold = LifetimesFold(within: then.horizon)
             try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
             if let merged = fold.needsMore {

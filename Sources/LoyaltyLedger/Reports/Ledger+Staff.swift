@@ -14,7 +14,7 @@ extension Ledger {
         on days: ClosedRange<LocalDay>? = nil,
         asOf point: PointInTime = .now
     ) async throws -> [StaffEntry] {
-        try await lookingBack(to: point) { then in
+        try await lookingBack(to: point, at: .rules) { then in
             var fold = StaffFold(days: days, within: then.horizon)
             try then.reader.forEachCardRecord(through: then.last) { _, record in
                 fold.fold(record, by: then.live.attributions[record.attribution]?.staff)
