@@ -53,6 +53,7 @@ package struct LedgerState: Sendable {
                 throw .inconsistent("source \(device.number) where \(nextSource) is next", position)
             }
             devices.append(device)
+        case .unknown: break
         }
         note(record.commandID, recordedAt: record.recordedAt, first: position, count: 1)
     }
@@ -120,11 +121,11 @@ package struct LedgerState: Sendable {
         }
         cards[card].evolve(event, at: moment)
         if hasGuards { couple(event.event, of: cards[card].program, attribution, on: moment.occurredOn) }
-        if case .commandRefused = event.event {
-            // A refusal changes no figure, so that a till with a wrong clock does no harm to questions about the past.
-            refusals += 1
-        } else {
-            greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
+        switch event.event {
+        // A refusal changes no figure, so that a till with a wrong clock does no harm to questions about the past.
+        case .commandRefused: refusals += 1
+        case .unknown: break
+        default: greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
         }
     }
 }

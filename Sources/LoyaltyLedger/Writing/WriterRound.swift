@@ -117,6 +117,8 @@ struct WriterRound {
         } catch {
             return error
         }
+        state.folds.fold(records)
+        state.commits.advance(to: log.head.position.rawValue)
         return nil
     }
 
