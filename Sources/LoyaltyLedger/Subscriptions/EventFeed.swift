@@ -54,14 +54,18 @@ final class EventFeed: Sendable {
     }
 
     /// The next blocks, of what is there.
-    func pull(after position: UInt64) async throws(LedgerError) -> Pull {
+    ///
+    /// - Parameters:
+    ///   - position: The last position that is not wanted.
+    ///   - wanted: The last one that is, at which a batch ends; nil for all.
+    func pull(after position: UInt64, through wanted: UInt64? = nil) async throws(LedgerError) -> Pull {
         let last: Position
         switch source {
         case .own(_, let signal):
             // Whether more will come is asked first: what is committed in between is then not missed.
             let now = signal.now
             if now.position <= position { return now.isFinished ? .end : .nothing }
-            last = Position(rawValue: now.position)
+            last = Position(rawValue: min(now.position, wanted ?? now.position))
         case .other: last = Position(rawValue: UInt64.max / 2)
         }
         let blocks = try await withReader { [sections] reader in

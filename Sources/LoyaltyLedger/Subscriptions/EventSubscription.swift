@@ -100,7 +100,7 @@ public struct EventSubscription: AsyncSequence, Sendable {
                 hasEnded = true
                 return
             }
-            switch try await feed.pull(after: position) {
+            switch try await feed.pull(after: position, through: last) {
             case .blocks(let pulled):
                 blocks = pulled[...]
                 record = 0

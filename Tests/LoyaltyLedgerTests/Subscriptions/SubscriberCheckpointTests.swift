@@ -12,12 +12,12 @@ import Testing
     @Test("stopped at any moment, it sees each event at least once", arguments: [1, 2, 3] as [UInt64])
     func atLeastOnce(seed: UInt64) async throws {
         let shop = try await Shop()
-        let till = BusyTill(ledger: shop.ledger, seed: seed)
         var random = SplitMix(state: seed)
         var seen: [UInt64: Int] = [:]
         var last: UInt64 = 0
         for life in 1...8 {
             let (ledger, saves) = (shop.ledger, Int.random(in: 1...9, using: &random))
+            let till = BusyTill(ledger: ledger, seed: seed)
             let subscriber = Task {
                 let checkpoint = try await ledger.checkpoint(named: "mailer")
                 var seen: [UInt64] = []
