@@ -38,6 +38,8 @@ public struct LedgerError: Error, Sendable {
         public static let beyondEnd = Code(description: "beyond-end")
         /// A checkpoint could not be saved.
         public static let checkpoint = Code(description: "checkpoint")
+        /// A supposition names a position or program that is not there.
+        public static let badSupposition = Code(description: "bad-supposition")
     }
 
     /// The kind of failure.
