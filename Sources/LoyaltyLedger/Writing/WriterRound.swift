@@ -236,6 +236,7 @@ extension LedgerState {
                     event,
                     of: record.card,
                     at: record.moment,
+                    recordedAt: record.recordedAt,
                     attribution: record.attribution,
                     position: first + UInt64(offset)
                 )

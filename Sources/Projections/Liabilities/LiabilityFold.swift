@@ -11,20 +11,14 @@ public struct LiabilityFold: Sendable {
         var rewards = AgeBands()
     }
 
-    private let day: LocalDay
-    private let ends: [ProgramNumber: Timestamp]
+    private let horizon: Horizon
     private var states: [CardState] = []
     private var ages: [Ages] = []
 
     /// Starts a fold.
     ///
-    /// - Parameters:
-    ///   - day: The day at whose end the figures hold.
-    ///   - ends: Its last instant, for each program; cards of other programs are left out.
-    public init(asOf day: LocalDay, endingAt ends: [ProgramNumber: Timestamp]) {
-        self.day = day
-        self.ends = ends
-    }
+    /// - Parameter horizon: What counts, and the day from which ages count.
+    public init(within horizon: Horizon) { self.horizon = horizon }
 
     /// Folds the next record of the ledger.
     ///
@@ -37,7 +31,7 @@ public struct LiabilityFold: Sendable {
             }
             let index = Int(record.card.rawValue) - 1
             guard states.indices.contains(index) else { return }
-            guard let end = ends[states[index].program], event.effectiveAt <= end else { continue }
+            guard horizon.counts(event, recordedAt: record.recordedAt, of: states[index].program) else { continue }
             fold(event, at: record.moment, index)
         }
     }
@@ -46,6 +40,7 @@ public struct LiabilityFold: Sendable {
         let (balance, bonus, rewards) = earned(by: index)
         states[index].evolve(event, at: moment)
         if case .cardAbsorbed(let source, _) = event.event { return absorb(source, into: index) }
+        guard let day = horizon.day(of: states[index].program) else { return }
         let age = Int(day.daysSince1970) - Int(moment.occurredOn.daysSince1970)
         let now = earned(by: index)
         // A card that was merged away has earned nothing any more.
@@ -76,6 +71,7 @@ public struct LiabilityFold: Sendable {
     public var liabilities: [Liability] {
         var sums: [ProgramNumber: [Liability]] = [:]
         for (state, ages) in zip(states, ages) {
+            guard let day = horizon.day(of: state.program) else { continue }
             let isValid = state.expiresOn.map { $0 >= day } ?? true
             let isUsable = isValid && state.installation != .deleted && !state.hasLeftProgram
             let owed = [

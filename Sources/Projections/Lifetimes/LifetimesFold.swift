@@ -5,14 +5,14 @@ public import LoyaltyDomain
 /// Purchases only: visits, loads and grants are no purchases. A purchase counts with what corrections that took effect by the
 /// end have left of it, and not at all where they withdrew it.
 public struct LifetimesFold: Sendable {
-    private let ends: [ProgramNumber: Timestamp]
+    private let horizon: Horizon
     private var histories: [TransactionHistory] = []
     private var programs: [ProgramNumber] = []
 
     /// Starts a fold.
     ///
-    /// - Parameter ends: The last instant that counts, for each program; cards of other programs are left out.
-    public init(endingAt ends: [ProgramNumber: Timestamp]) { self.ends = ends }
+    /// - Parameter horizon: What counts, and the day to which customers are observed.
+    public init(within horizon: Horizon) { self.horizon = horizon }
 
     /// Folds the next record of the ledger.
     ///
@@ -25,7 +25,7 @@ public struct LifetimesFold: Sendable {
             }
             let index = Int(record.card.rawValue) - 1
             guard histories.indices.contains(index) else { return }
-            let counts = ends[programs[index]].map { event.effectiveAt <= $0 } ?? false
+            let counts = horizon.counts(event, recordedAt: record.recordedAt, of: programs[index])
             // An event that does not count yet still has its number on the card.
             let folded = counts ? event.event : .cardDeleted
             let reference = record.texts.reference
@@ -43,10 +43,10 @@ public struct LifetimesFold: Sendable {
 
     /// The program and the figures of each card that has a purchase, in the order of the cards' numbers.
     ///
-    /// - Parameter day: The day to which customers are observed.
     /// - Complexity: O(purchases log purchases of a card), for each card.
-    public func rows(asOf day: LocalDay) -> [(program: ProgramNumber, row: LifetimesRow)] {
+    public var rows: [(program: ProgramNumber, row: LifetimesRow)] {
         histories.indices.compactMap { index in
+            guard let day = horizon.day(of: programs[index]) else { return nil }
             let purchases = histories[index].transactions.filter { $0.isPurchase && !$0.isWithdrawn }
             let days = PurchaseDay.days(of: purchases.map { ($0.occurredOn, $0.open) })
             let card = CardNumber(UInt32(index) + 1)

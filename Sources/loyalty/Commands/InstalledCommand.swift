@@ -18,6 +18,8 @@ struct InstalledCommand: AsyncParsableCommand {
     @Argument(help: "The customer's pseudonym.")
     var customer: String
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
@@ -27,7 +29,9 @@ struct InstalledCommand: AsyncParsableCommand {
         }
         let opened = try await ledger.openForReading()
         let columns = CardColumns(calendars: CalendarCache(opened))
-        let rows = opened.installedCards(of: customer).compactMap { opened.card($0) }.map { columns.cells(of: $0) }
-        try StandardOutput.print(Report(columns: CardColumns.all, rows: rows), as: format)
+        let point = try pointInTime.point(in: opened)
+        let cards = try await ledger.reading { try await opened.installedCards(of: customer, asOf: point) }
+        let report = Report(columns: CardColumns.all, rows: cards.map { columns.cells(of: $0) })
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }

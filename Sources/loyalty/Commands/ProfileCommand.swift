@@ -11,6 +11,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
               loyalty card shop.ledger 00004
               loyalty card shop.ledger 00004 --format json
+              loyalty card shop.ledger 00004 --as-of 1997-12-31 --known-at 1998-01-15
             """
     )
 
@@ -19,12 +20,15 @@ struct ProfileCommand: AsyncParsableCommand {
     @Argument(help: "The card's serial.")
     var card: String
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let profile = try ledger.profile(of: card, in: opened)
+        let point = try pointInTime.point(in: opened)
+        let profile = try await ledger.profile(of: card, in: opened, asOf: point)
         guard format == .table else {
             let columns = CardColumns(calendars: CalendarCache(opened))
             return try StandardOutput.print(
@@ -34,6 +38,7 @@ struct ProfileCommand: AsyncParsableCommand {
         }
         let text = ProfileText(profile: profile, calendar: CalendarCache(opened)[profile.program])
         var output = StandardOutput()
+        if let heading = point.heading(in: opened.calendar()) { output.write(heading + "\n") }
         for line in text.lines(style: StandardStream.output.style) { output.write(line + "\n") }
         try output.finish()
     }

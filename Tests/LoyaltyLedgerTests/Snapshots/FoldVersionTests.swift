@@ -12,7 +12,7 @@ import Testing
 @Suite struct FoldVersionTests {
     @Test func theVersionIsBumpedWithTheBytes() throws {
         let state = try SampleHistory().state
-        let pinned = [UInt32(2): "e7aad5b21bbf24bcca5a0390d9de52ed4c24395b53018c058566d4804df35518"]
+        let pinned = [UInt32(3): "52d745b66b755468a3a46758aa6586d4888fd2e8da5a954f63f8a1fb1083e423"]
         #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
     }
 

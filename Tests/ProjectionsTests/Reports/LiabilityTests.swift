@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LiabilityTests {
     private func liabilities(of shop: RecordedShop, asOf last: LocalDay) -> [Liability] {
-        var fold = LiabilityFold(asOf: last, endingAt: shop.ends(of: last))
+        var fold = LiabilityFold(within: shop.horizon(of: last))
         for record in shop.records { fold.fold(record) }
         return fold.liabilities
     }

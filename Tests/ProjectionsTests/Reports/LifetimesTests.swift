@@ -9,9 +9,9 @@ import Testing
     )
 
     private func rows(of shop: RecordedShop, asOf last: LocalDay) -> [LifetimesRow] {
-        var fold = LifetimesFold(endingAt: shop.ends(of: last))
+        var fold = LifetimesFold(within: shop.horizon(of: last))
         for record in shop.records { fold.fold(record) }
-        return fold.rows(asOf: last).map(\.row)
+        return fold.rows.map(\.row)
     }
 
     @Test("All 2,357 real cards have the figures that the package lifetimes computes, as of two days")
