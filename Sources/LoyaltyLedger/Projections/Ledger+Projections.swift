@@ -73,14 +73,22 @@ extension Ledger {
     }
 }
 
+extension Retrospect {
+    /// Folds a projection up to the last position that was recorded by then.
+    func folded<P: Projection>(_ projection: P) throws(LedgerError) -> P.State {
+        try reader.fold(projection, through: last)
+    }
+}
+
 extension LogReader {
     /// Folds a projection from its initial state, up to a position.
     func fold<P: Projection>(_ projection: P, through last: UInt64) throws(LedgerError) -> P.State {
         var (state, decoder) = (projection.initial, EventDecoder(readsTexts: projection.readsTexts))
         try LedgerError.reading { () throws -> Void in
-            try forEachBlock(sections: projection.readsTexts ? .all : .ids) { block in
-                guard block.firstPosition.rawValue <= last else { return }
+            let end = Position(rawValue: last)
+            try forEachBlock(through: end, sections: projection.readsTexts ? .all : .ids) { block in
                 try decoder.forEach(in: block, after: 0) { event throws(LedgerError) in
+                    guard event.position <= last else { return }
                     try projection.fold(event, into: &state)
                 }
             }

@@ -16,9 +16,8 @@ extension Ledger {
     /// - Complexity: O(events); memory for the cards.
     public func liabilities(asOf point: PointInTime) async throws -> [LiabilityEntry] {
         try await lookingBack(to: point) { then in
-            var fold = LiabilityFold(within: then.horizon)
-            try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
-            return fold.liabilities.compactMap { liability in
+            let fold = RecordProjection(LiabilityFold(within: then.horizon), named: "liabilities")
+            return try then.folded(fold).fold.liabilities.compactMap { liability in
                 then.rules.program(liability.program).map { LiabilityEntry(program: $0, liability: liability) }
             }
         }

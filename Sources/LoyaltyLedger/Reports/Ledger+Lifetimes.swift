@@ -18,9 +18,8 @@ extension Ledger {
     /// - Complexity: O(events); memory for every purchase.
     public func lifetimes(asOf point: PointInTime, program: ProgramID? = nil) async throws -> [LifetimesEntry] {
         try await lookingBack(to: point) { then in
-            var fold = LifetimesFold(within: then.horizon)
-            try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
-            return fold.rows
+            let fold = RecordProjection(LifetimesFold(within: then.horizon), named: "lifetimes")
+            return try then.folded(fold).fold.rows
                 .compactMap { number, row in
                     guard let owner = then.rules.program(number), program == nil || owner.id == program else {
                         return nil
