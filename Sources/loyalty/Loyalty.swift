@@ -19,8 +19,9 @@ struct Loyalty: AsyncParsableCommand {
             InitCommand.self, ProgramCommand.self, DoCommand.self, ImportCommand.self, UploadCommand.self,
             SweepCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self, QuoteCommand.self,
             InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
-            LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,
-            BackupCommand.self, SalvageCommand.self, WhatIfCommand.self, FollowCommand.self, ProjectionsCommand.self,
+            LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, AuditCommand.self,
+            DescribeCommand.self, BackupCommand.self, SalvageCommand.self, WhatIfCommand.self,
+            FollowCommand.self, ProjectionsCommand.self,
         ]
     )
 }

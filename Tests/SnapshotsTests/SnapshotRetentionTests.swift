@@ -1,3 +1,4 @@
+import LogFormat
 import LoyaltyLedgerTesting
 import Snapshots
 import Testing
