@@ -99,7 +99,7 @@ class Cursor:
         return values
 READERS = {"v": Cursor.varint, "z": Cursor.zigzag, "b": Cursor.u8, "t": lambda c: c.bytes(c.varint()).decode(), "i": lambda c: shown(c.id()),
            "d": lambda c: c.bytes(32).hex(), "h": lambda c: f"{int.from_bytes(c.bytes(8), 'little'):x}", "P": Cursor.rules, "S": Cursor.state,
-           "D": Cursor.detail, "U": Cursor.reduction, "o": lambda c: c.fields("b") + READERS["x"](c)}
+           "D": Cursor.detail, "u": lambda c: c.bytes(c.varint()).hex(), "U": Cursor.reduction, "o": lambda c: c.fields("b") + READERS["x"](c)}
 READERS |= {letter: lambda c, layout=layout: c.fields(layout) for letter, layout in LETTERS.items()}
 READERS |= {letter: lambda c, layouts=layouts: c.choice(layouts) for letter, layouts in CHOICES.items()}
 def shown(identity):
@@ -113,11 +113,11 @@ def events(record):
         known, table = {"occurred_at": occurred, "day": occurred // 86_400_000 + (byte >> 3 & 3) - 1, "source": byte & 7,
                         "attribution": facts.varint() if byte & 32 else 0}, EVENTS
     for number in range(record["count"]):
-        tag = facts.u8()
-        need(tag & 63 in table and tag < 128, f"unknown event {tag}")
-        kind, layout = table[tag & 63].split(":")
+        newer = [facts.varint()] if (tag := facts.u8()) > 127 else []
+        need(tag & 63 == 1 and newer[0] > 63 if newer else tag & 63 in table, f"unknown event {newer or tag}")
+        kind, layout = ("unknown:u" if newer else table[tag & 63]).split(":")
         effective = {"effective_at": occurred + (facts.varint() if tag & 64 else 0)} if known else {}
-        fields = {"position": record["position"] + number, "kind": kind} | known | effective | {"fields": facts.fields(layout)}
+        fields = {"position": record["position"] + number, "kind": kind} | known | effective | {"fields": newer + facts.fields(layout)}
         lines.append(head | fields | ({"texts": []} if known else {}))
     while known and details.at < len(details.data):
         tag, form, content = details.u8(), details.u8(), details.bytes(details.varint())

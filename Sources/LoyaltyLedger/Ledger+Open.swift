@@ -48,7 +48,8 @@ extension Ledger {
         let store = snapshotStore(at: path, options: options)
         let start = try folded(log.makeReader(), from: store, options: options)
         let snapshots = SnapshotKeeper(store, options.snapshots, opening: start.report)
-        let shared = SharedState(start.state)
+        let folds = try InlineFolds(of: log.makeReader(), at: path, options)
+        let shared = SharedState(start.state, folds)
         let writer = LedgerWriter(log: log, state: shared, snapshots: snapshots, options: options)
         writer.start()
         return Ledger(
@@ -68,10 +69,12 @@ extension Ledger {
         }
         let store = snapshotStore(at: path, options: options)
         let start = try folded(log.makeReader(), from: store, options: options)
+        let shared = SharedState(start.state, try InlineFolds(of: log.makeReader(), at: path, options))
+        shared.commits.finish()
         return Ledger(
             path: path,
             options: options,
-            state: SharedState(start.state),
+            state: shared,
             snapshots: SnapshotKeeper(store, .never, opening: start.report),
             openReport: nil,
             writer: nil,

@@ -14,6 +14,8 @@ public struct LedgerError: Error, Sendable {
         public static let log = Code(description: "log")
         /// The log is intact, but an event in it is not what this version understands.
         public static let undecodable = Code(description: "undecodable")
+        /// An event is of a type that only a later version of this program knows; `eventType` is its number.
+        public static let unknownEvent = Code(description: "unknown-event")
         /// The log is intact, but its events contradict one another.
         public static let inconsistent = Code(description: "inconsistent")
         /// The ledger was opened for reading only.
@@ -28,6 +30,14 @@ public struct LedgerError: Error, Sendable {
         public static let badPath = Code(description: "bad-path")
         /// A file whose first rows are those of an earlier import (D28).
         public static let grownFile = Code(description: "grown-file")
+        /// A projection that is not registered, is registered twice, or whose name is none.
+        public static let badProjection = Code(description: "bad-projection")
+        /// A projection refused an event, and stands still since.
+        public static let foldStopped = Code(description: "fold-stopped")
+        /// A position behind the end of the ledger, which is not the one it was.
+        public static let beyondEnd = Code(description: "beyond-end")
+        /// A checkpoint could not be saved.
+        public static let checkpoint = Code(description: "checkpoint")
         /// A supposition names a position or program that is not there.
         public static let badSupposition = Code(description: "bad-supposition")
     }
@@ -38,6 +48,8 @@ public struct LedgerError: Error, Sendable {
     public var message: String
     /// The position of the event concerned, where there is one.
     public var position: UInt64?
+    /// The number of the type of event that this version does not know.
+    public var eventType: UInt64?
     /// The log's own error, where it is the cause.
     public var log: LogError?
 

@@ -1,5 +1,6 @@
 public import LogStorage
 public import LoyaltyDomain
+public import Projections
 
 /// How a ledger is opened or created.
 public struct LedgerOptions: Sendable {
@@ -29,6 +30,10 @@ public struct LedgerOptions: Sendable {
     ///
     /// Default automatic.
     public var snapshots: SnapshotPolicy
+    /// Folds of one's own that are up to date before any command is answered; `Ledger.state(of:)` reads them.
+    ///
+    /// Opening folds what their checkpoints lack.
+    public var projections: [any Projection] = []
     /// Called now and then with the share done (0...1) while opening takes long.
     public var progress: (@Sendable (Double) -> Void)?
 

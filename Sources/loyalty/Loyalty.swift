@@ -21,6 +21,7 @@ struct Loyalty: AsyncParsableCommand {
             InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
             LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, AuditCommand.self,
             DescribeCommand.self, BackupCommand.self, SalvageCommand.self, WhatIfCommand.self, GenerateCommand.self,
+            FollowCommand.self, ProjectionsCommand.self,
         ]
     )
 }

@@ -2,19 +2,34 @@ package import LogFormat
 package import LoyaltyDomain
 
 extension ByteReader {
-    /// Reads what `ByteWriter.cardEvent` wrote; a type this version does not know is a failure, never passed over.
+    /// Reads what `ByteWriter.cardEvent` wrote.
+    ///
+    /// A type that this version does not know is a failure, unless the version that wrote it says that it may be passed over.
     mutating func cardEvent(occurredAt: Timestamp) throws(DecodingFailure) -> EffectiveEvent {
         let start = offset
         let tag = try u8()
-        guard let type = CardEventType(rawValue: tag & ~CardEventType.laterFlag) else {
-            throw DecodingFailure(offset: start, expected: "a card event type of 1...57", found: "\(tag)")
+        if tag & ExtendedTag.flag != 0 { return try extendedEvent(tag, at: start, occurredAt: occurredAt) }
+        guard let type = CardEventType(rawValue: tag & CardEventType.numberMask) else {
+            throw .unknownType(UInt64(tag & CardEventType.numberMask), at: start)
         }
-        var effectiveAt = occurredAt
-        if tag & CardEventType.laterFlag != 0 {
-            let later = try varint(upTo: 1 << 50, "a delay in milliseconds")
-            effectiveAt = Timestamp(milliseconds: occurredAt.milliseconds &+ Int64(later))
-        }
+        let effectiveAt = try effectiveAt(tag, occurredAt: occurredAt)
         return EffectiveEvent(try event(of: type), effectiveAt: effectiveAt)
+    }
+
+    private mutating func effectiveAt(_ tag: UInt8, occurredAt: Timestamp) throws(DecodingFailure) -> Timestamp {
+        guard tag & CardEventType.laterFlag != 0 else { return occurredAt }
+        let later = try varint(upTo: 1 << 50, "a delay in milliseconds")
+        return Timestamp(milliseconds: occurredAt.milliseconds &+ Int64(later))
+    }
+
+    private mutating func extendedEvent(
+        _ tag: UInt8,
+        at start: Int,
+        occurredAt: Timestamp
+    ) throws(DecodingFailure) -> EffectiveEvent {
+        let extended = try ExtendedTag(tag & ~CardEventType.laterFlag, at: start, &self)
+        let effectiveAt = try effectiveAt(tag, occurredAt: occurredAt)
+        return EffectiveEvent(.unknown(try extended.unknownEvent(&self)), effectiveAt: effectiveAt)
     }
 
     private mutating func event(of type: CardEventType) throws(DecodingFailure) -> CardEvent {
@@ -25,8 +40,8 @@ extension ByteReader {
             return .cardIssued(card: card, customer: try text("customer id") { CustomerID($0) }, program: program)
         case .cardInstalled: return .cardInstalled(try choice(Platform.self))
         case .cardDeleted: return .cardDeleted
-        case .purchaseRecorded: return .purchaseRecorded(amount: try amount(), award: try award())
-        case .visitRecorded: return .visitRecorded(amount: try flag() ? try amount() : nil, award: try award())
+        case .purchaseRecorded: return try upcast(PurchaseBeforeDetails.self)
+        case .visitRecorded: return try upcast(VisitBeforeDetails.self)
         case .stampsAdded: return .stampsAdded(try count())
         case .stampsRemoved: return .stampsRemoved(try count())
         case .debtPaid: return .debtPaid(try count())
@@ -37,7 +52,7 @@ extension ByteReader {
             let name = try flag() ? try transactionName() : nil
             return .amountRefunded(amount: amount, named: name, try correction())
         case .visitsRemoved: return .visitsRemoved(try count(), try correction())
-        case .amountEdited: return .amountEdited(try amountEdit())
+        case .amountEdited: return try upcast(EditBeforeDetails.self)
         case .purchaseDetailed:
             return .purchaseRecorded(amount: try amount(), award: try award(detailed: true))
         case .visitDetailed:
@@ -68,7 +83,8 @@ extension ByteReader {
         return edit
     }
 
-    private mutating func amountEdit() throws(DecodingFailure) -> AmountEdit {
+    /// The fields that every layout of an edit begins with.
+    mutating func amountEdit() throws(DecodingFailure) -> AmountEdit {
         AmountEdit(
             named: try transactionName(),
             transaction: try cardVersion(),

@@ -6,7 +6,16 @@ extension ByteWriter {
     mutating func cardEvent(_ recorded: EffectiveEvent, occurredAt: Timestamp) {
         let later = recorded.effectiveAt.milliseconds - occurredAt.milliseconds
         precondition(later >= 0, "an event counts \(-later) ms before it occurred")
-        u8(recorded.event.type.rawValue | (later > 0 ? CardEventType.laterFlag : 0))
+        let laterFlag = later > 0 ? CardEventType.laterFlag : 0
+        guard let type = recorded.event.type else {
+            guard case .unknown(let event) = recorded.event else { preconditionFailure("an event without a type") }
+            u8(ExtendedTag.ignorable | laterFlag)
+            varint(event.type)
+            if later > 0 { varint(UInt64(later)) }
+            varint(UInt64(event.bytes.count))
+            return bytes(event.bytes)
+        }
+        u8(type.rawValue | laterFlag)
         if later > 0 { varint(UInt64(later)) }
         fields(of: recorded.event)
     }
@@ -85,7 +94,8 @@ extension ByteWriter {
 }
 
 extension CardEvent {
-    var type: CardEventType {
+    /// The type it is written as; nil for one that only a later version knows.
+    var type: CardEventType? {
         switch self {
         case .cardIssued: .cardIssued
         case .cardInstalled: .cardInstalled
@@ -142,6 +152,7 @@ extension CardEvent {
         case .couponRedeemed: .couponRedeemed
         case .termSet: .termSet
         case .useConflicted: .useConflicted
+        case .unknown: nil
         }
     }
 }

@@ -70,6 +70,16 @@ public enum CardRecordCoding {
         try facts.cardEvent(occurredAt: head.moment.occurredAt)
     }
 
+    /// Reads a record's texts, and completes what its events name by a text.
+    public static func texts(
+        _ details: ByteReader,
+        namedIn events: inout [EffectiveEvent]
+    ) throws(DecodingFailure) -> RecordTexts {
+        var texts = RecordTexts()
+        try DetailFields(decoding: details).apply(to: &texts, &events)
+        return texts
+    }
+
     /// Reads a whole record.
     ///
     /// - Parameters:
@@ -102,7 +112,7 @@ public enum CardRecordCoding {
             texts: RecordTexts(),
             events: events
         )
-        if let details { try DetailFields(decoding: details).apply(to: &record) }
+        if let details { record.texts = try texts(details, namedIn: &record.events) }
         return record
     }
 }

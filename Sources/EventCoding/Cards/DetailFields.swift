@@ -70,14 +70,14 @@ struct DetailFields {
         }
     }
 
-    func apply(to record: inout CardRecord) {
-        for (tag, text) in texts {
+    /// Puts the texts where they belong: beside the command, and into the name that a correction gives a transaction.
+    func apply(to texts: inout RecordTexts, _ events: inout [EffectiveEvent]) {
+        for (tag, text) in self.texts {
             switch tag {
-            case .reference: record.texts.reference = text
-            case .customerComment: record.texts.customerComment = text
-            case .internalNote: record.texts.internalNote = text
-            case .namedReference:
-                for index in record.events.indices { record.events[index].event.setNamedReference(text) }
+            case .reference: texts.reference = text
+            case .customerComment: texts.customerComment = text
+            case .internalNote: texts.internalNote = text
+            case .namedReference: for index in events.indices { events[index].event.setNamedReference(text) }
             }
         }
     }

@@ -3,31 +3,23 @@ public import LoyaltyDomain
 
 /// A record of the ledger's own stream and its bytes: a type byte, then the fields.
 public enum LedgerRecordCoding {
-    private enum EventType: UInt8 {
-        case ledgerCreated = 1
-        case programDefined = 2
-        case attributionDefined = 3
-        case sourceRegistered = 4
-        case deviceRegistered = 5
-    }
-
     /// Writes an event behind what the writer holds.
     public static func encode(_ event: LedgerEvent, facts: inout ByteWriter) {
         switch event {
         case .ledgerCreated(let clock):
-            facts.u8(EventType.ledgerCreated.rawValue)
+            facts.u8(LedgerEventType.ledgerCreated.rawValue)
             facts.u8(clock.rawValue)
         case .programDefined(let version):
-            facts.u8(EventType.programDefined.rawValue)
+            facts.u8(LedgerEventType.programDefined.rawValue)
             facts.programVersion(version)
         case .attributionDefined(let number, let attribution):
-            facts.u8(EventType.attributionDefined.rawValue)
+            facts.u8(LedgerEventType.attributionDefined.rawValue)
             facts.varint(UInt64(number.rawValue))
             for label in [attribution.staff, attribution.device, attribution.location] {
                 facts.optional(label) { $0.string($1.text) }
             }
         case .sourceRegistered(let source):
-            facts.u8(EventType.sourceRegistered.rawValue)
+            facts.u8(LedgerEventType.sourceRegistered.rawValue)
             facts.varint(UInt64(source.number))
             facts.digest(source.digest)
             facts.varint(source.rows)
@@ -37,9 +29,14 @@ public enum LedgerRecordCoding {
                 facts.digest(prefix.digest)
             }
         case .deviceRegistered(let device):
-            facts.u8(EventType.deviceRegistered.rawValue)
+            facts.u8(LedgerEventType.deviceRegistered.rawValue)
             facts.varint(UInt64(device.number))
             facts.string(device.label.text)
+        case .unknown(let event):
+            facts.u8(ExtendedTag.ignorable)
+            facts.varint(event.type)
+            facts.varint(UInt64(event.bytes.count))
+            facts.bytes(event.bytes)
         }
     }
 
@@ -52,7 +49,13 @@ public enum LedgerRecordCoding {
     }
 
     private static func event(_ facts: inout ByteReader) throws(DecodingFailure) -> LedgerEvent {
-        switch try facts.choice(EventType.self) {
+        let start = facts.offset
+        let tag = try facts.u8()
+        if tag & ExtendedTag.flag != 0 {
+            return .unknown(try ExtendedTag(tag, at: start, &facts).unknownEvent(&facts))
+        }
+        guard let type = LedgerEventType(rawValue: tag) else { throw .unknownType(UInt64(tag), at: start) }
+        switch type {
         case .ledgerCreated: return .ledgerCreated(try facts.choice(ClockMode.self))
         case .programDefined: return .programDefined(try facts.programVersion())
         case .attributionDefined:

@@ -95,7 +95,7 @@ extension ByteReader {
         guard layout == stampCardLayout || layout == partsLayout else {
             throw DecodingFailure(offset: start, expected: "rules of layout 1 or 2", found: "\(layout)")
         }
-        let rules = layout == stampCardLayout ? try stampCardRules() : try ruleParts()
+        let rules = layout == stampCardLayout ? try upcast(RulesBeforeParts.self) : try ruleParts()
         if let contradiction = rules.firstContradiction {
             throw DecodingFailure(offset: start, expected: "rules without a contradiction", found: contradiction)
         }
@@ -104,16 +104,6 @@ extension ByteReader {
             number: number,
             effectiveFrom: effectiveFrom,
             program: Program(id: id, currency: currency, timeZone: timeZone, rules: rules)
-        )
-    }
-
-    private mutating func stampCardRules() throws(DecodingFailure) -> CardRules {
-        .stampCard(
-            mechanic: try mechanic(),
-            stampsPerReward: try count(),
-            dailyStampCap: try flag() ? try count() : nil,
-            uncollected: try uncollected(),
-            redeemWhenExpired: try expiredRedemption()
         )
     }
 

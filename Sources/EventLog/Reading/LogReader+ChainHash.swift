@@ -14,6 +14,12 @@ extension LogReader {
             position < segment.nextPosition
         else { return nil }
         if let seal = segment.seal, seal.firstPosition == position.advanced(by: 1) { return seal.chainHash }
+        return try batchHeader(holding: position)?.ending(at: position)
+    }
+
+    /// The header of the batch that holds a position; nil where there is no such event.
+    func batchHeader(holding position: Position) throws(LogError) -> BatchHeader? {
+        guard let segment = state.segments.last(where: { $0.firstPosition <= position }) else { return nil }
         do throws(ScanFailure) {
             return try headerWalk(to: position, in: segment)
         } catch {
@@ -21,7 +27,7 @@ extension LogReader {
         }
     }
 
-    private func headerWalk(to position: Position, in segment: Segment) throws(ScanFailure) -> ChainHash? {
+    private func headerWalk(to position: Position, in segment: Segment) throws(ScanFailure) -> BatchHeader? {
         let file: any LogFile
         do throws(StorageError) {
             file = try state.directory.storage.open(segment.path, for: .read)
@@ -33,7 +39,7 @@ extension LogReader {
         var offset = state.batchOffset(of: position, inSegment: segment.firstPosition) ?? SegmentHeader.byteCount
         while offset < segment.end {
             let header = try scanner.header(at: offset)
-            if header.nextPosition > position { return header.ending(at: position) }
+            if header.nextPosition > position { return header.kind == .events ? header : nil }
             offset += header.length
         }
         return nil

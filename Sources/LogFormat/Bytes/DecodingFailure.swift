@@ -10,6 +10,8 @@ public struct DecodingFailure: Error, Hashable, Sendable {
     public var found: String
     /// The single flipped bit that explains it, where there is one.
     public var flippedBit: FlippedBit?
+    /// The number of a type of event that this version does not know and may not pass over, where that is what is wrong.
+    public var unknownType: UInt64?
 
     /// Describes wrong bytes at `offset`.
     public init(offset: Int, expected: String, found: String, flippedBit: FlippedBit? = nil) {
@@ -22,7 +24,10 @@ public struct DecodingFailure: Error, Hashable, Sendable {
     /// The same failure in a buffer that starts `distance` bytes earlier, such as the file around a batch.
     public func shifted(by distance: Int) -> DecodingFailure {
         let bit = flippedBit.map { FlippedBit(byte: $0.byte + distance, bit: $0.bit) }
-        return DecodingFailure(offset: offset + distance, expected: expected, found: found, flippedBit: bit)
+        var shifted = self
+        shifted.offset += distance
+        shifted.flippedBit = bit
+        return shifted
     }
 }
 

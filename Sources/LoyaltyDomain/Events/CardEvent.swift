@@ -167,6 +167,9 @@ public enum CardEvent: Hashable, Sendable {
 
     /// The card's coupon was taken back, and the card is closed; so many stamps are taken (D21).
     case conversionUndone(Stamps)
+
+    /// Something that only a later version knows, and that changes no figure (DESIGN.md section 9).
+    case unknown(UnknownEvent)
 }
 
 /// An event, and the instant from which it counts (D5).

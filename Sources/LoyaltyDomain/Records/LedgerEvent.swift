@@ -14,6 +14,9 @@ public enum LedgerEvent: Hashable, Sendable {
 
     /// A device that works offline became a source of commands (D23).
     case deviceRegistered(OfflineDevice)
+
+    /// Something that only a later version knows, and that changes no figure (DESIGN.md section 9).
+    case unknown(UnknownEvent)
 }
 
 /// A device that works offline: its sequence numbers are command ids of the source with its number (D23).

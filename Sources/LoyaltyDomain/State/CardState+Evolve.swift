@@ -25,6 +25,7 @@ extension CardState {
             refusals += 1
             return
         }
+        if case .unknown = recorded.event { return }
         greatestEffectiveAt = max(greatestEffectiveAt, recorded.effectiveAt)
         if let latest = lapse.latest { lapse.latest = max(latest, moment.occurredOn) }
         switch recorded.event {

@@ -114,6 +114,20 @@ extension LedgerError {
     }
 
     static func undecodable(_ failure: DecodingFailure, at position: UInt64) -> LedgerError {
+        if let type = failure.unknownType { return .unknownEvent(type, at: position) }
+        return undecoded(failure, at: position)
+    }
+
+    private static func unknownEvent(_ type: UInt64, at position: UInt64) -> LedgerError {
+        let message =
+            "an event of type \(type), which may change figures, was written by a later version of this program; "
+            + "this one knows types up to \(EventSchema.newestType): use the version that wrote it, or a later one"
+        var error = LedgerError(.unknownEvent, message, position: position)
+        error.eventType = type
+        return error
+    }
+
+    private static func undecoded(_ failure: DecodingFailure, at position: UInt64) -> LedgerError {
         LedgerError(.undecodable, "an event is not what this version understands: \(failure)", position: position)
     }
 }

@@ -17,11 +17,11 @@ extension Ledger {
     public func liabilities(asOf point: PointInTime) async throws -> [LiabilityEntry] {
         try await lookingBack(to: point, at: .rules) { then in
             let calendars = then.live.calendars
-            var fold = LiabilityFold(within: then.horizon) { program, day in
+            let liabilities = LiabilityFold(within: then.horizon) { program, day in
                 calendars[program].map { PointInTime.Limit.endOf(day).last(in: $0) }
             }
-            try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
-            return fold.liabilities.compactMap { liability in
+            let fold = RecordProjection(liabilities, named: "liabilities")
+            return try then.folded(fold).fold.liabilities.compactMap { liability in
                 then.rules.program(liability.program).map { LiabilityEntry(program: $0, liability: liability) }
             }
         }

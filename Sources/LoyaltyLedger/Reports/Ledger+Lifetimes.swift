@@ -18,13 +18,13 @@ extension Ledger {
     /// - Complexity: O(events), twice where cards were merged; memory of 24 bytes for each purchase.
     public func lifetimes(asOf point: PointInTime, program: ProgramID? = nil) async throws -> [LifetimesEntry] {
         try await lookingBack(to: point, at: .cards) { then in
-            var fold = LifetimesFold(within: then.horizon)
-            try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
-            if let merged = fold.needsMore {
-                fold = LifetimesFold(within: then.horizon, keepingWhole: merged)
-                try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
+            var fold = RecordProjection(LifetimesFold(within: then.horizon), named: "lifetimes")
+            var folded = try then.folded(fold).fold
+            if let merged = folded.needsMore {
+                fold = RecordProjection(LifetimesFold(within: then.horizon, keepingWhole: merged), named: "lifetimes")
+                folded = try then.folded(fold).fold
             }
-            return fold.rows
+            return folded.rows
                 .compactMap { number, row in
                     guard let owner = then.rules.program(number), program == nil || owner.id == program else {
                         return nil

@@ -15,11 +15,8 @@ extension Ledger {
         asOf point: PointInTime = .now
     ) async throws -> [StaffEntry] {
         try await lookingBack(to: point, at: .rules) { then in
-            var fold = StaffFold(days: days, within: then.horizon)
-            try then.reader.forEachCardRecord(through: then.last) { _, record in
-                fold.fold(record, by: then.live.attributions[record.attribution]?.staff)
-            }
-            return fold.rows.compactMap { key, activity in
+            let fold = StaffProjection(StaffFold(days: days, within: then.horizon))
+            return try then.folded(fold).fold.rows.compactMap { key, activity in
                 then.rules.program(key.program).map {
                     StaffEntry(staff: key.staff, program: $0, activity: activity)
                 }

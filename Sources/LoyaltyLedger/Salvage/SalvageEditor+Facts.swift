@@ -14,7 +14,7 @@ extension SalvageEditor {
             return leaveOut(record, .undecodable)
         }
         switch event {
-        case .ledgerCreated: break
+        case .ledgerCreated, .unknown: break
         case .programDefined(let version):
             recreateVersions(through: version.version.rawValue - 1)
             guard fits(version) else {

@@ -53,6 +53,7 @@ package struct LedgerState: Sendable {
                 throw .inconsistent("source \(device.number) where \(nextSource) is next", position)
             }
             devices.append(device)
+        case .unknown: break
         }
         note(record.commandID, recordedAt: record.recordedAt, first: position, count: 1)
     }

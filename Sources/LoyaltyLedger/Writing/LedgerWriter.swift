@@ -83,6 +83,7 @@ final class LedgerWriter: Sendable {
         }
         round.commit()
         snapshots.writeIfDue(log, state)
+        state.folds.saveIfDue(log, options.snapshots)
         return false
     }
 
@@ -90,6 +91,8 @@ final class LedgerWriter: Sendable {
         // The promise first, so that a snapshot that takes long holds up nobody who reads; and the snapshot before the lock goes.
         try? log.writeMarker()
         snapshots.finish(log, state)
+        state.folds.finish(log, options.snapshots)
+        state.commits.finish()
         do throws(LogError) {
             try log.close()
             return .success(())
@@ -106,8 +109,14 @@ extension LedgerError {
 /// The durable state: published after each sync, read by everybody.
 final class SharedState: Sendable {
     private let mutex: Mutex<LedgerState>
+    /// Projections that are folded with each batch.
+    let folds: InlineFolds
+    /// Wakes subscribers.
+    let commits: PositionSignal
 
-    init(_ state: sending LedgerState) {
+    init(_ state: sending LedgerState, _ folds: InlineFolds) {
+        self.folds = folds
+        commits = PositionSignal(position: state.position)
         mutex = Mutex(state)
     }
 

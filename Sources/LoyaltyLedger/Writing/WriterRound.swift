@@ -131,6 +131,8 @@ struct WriterRound {
         } catch {
             return error
         }
+        state.folds.fold(records)
+        state.commits.advance(to: log.head.position.rawValue)
         return nil
     }
 
@@ -246,21 +248,8 @@ extension WriterRound {
 extension LedgerState {
     /// Folds a record that has become durable.
     mutating func evolve(_ record: PendingBatch.Record) throws(LedgerError) {
-        switch record {
-        case .ledger(let record, let position): try evolve(record, at: position)
-        case .card(let record, let first):
-            for (offset, event) in record.events.enumerated() {
-                try evolve(
-                    event,
-                    of: record.card,
-                    at: record.moment,
-                    recordedAt: record.recordedAt,
-                    attribution: record.attribution,
-                    position: first + UInt64(offset)
-                )
-            }
-            note(record.commandID, recordedAt: record.recordedAt, first: first, count: record.events.count)
-        }
+        let fold = LedgerFold()
+        try record.forEachEvent { event throws(LedgerError) in try fold.evolve(&self, event) }
     }
 
     /// The program version that a command of that id defined, or nil.

@@ -22,8 +22,11 @@ extension LedgerDump {
             let prefixes = source.prefixes.map { DumpValue.list([DumpValue($0.rows), hex($0.digest)]) }
             return [DumpValue(source.number), hex(source.digest), DumpValue(source.rows), .list(prefixes)]
         case .deviceRegistered(let device): return [DumpValue(device.number), .text(device.label.text)]
+        case .unknown(let event): return fields(event)
         }
     }
+
+    private static func fields(_ event: UnknownEvent) -> [DumpValue] { [DumpValue(event.type), hex(event.bytes)] }
 
     private static func hex(_ bytes: [UInt8]) -> DumpValue {
         .text(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
@@ -87,6 +90,7 @@ extension LedgerDump {
         case .expirySet(let day): [self.day(day)]
         case .cardExpired(let day): [self.day(day)]
         case .commandRefused(let action, let refusal): [.list(fields(action)), .list(fields(refusal))]
+        case .unknown(let event): fields(event)
         default: partFields(event)
         }
     }

@@ -68,6 +68,10 @@ extension CommandFailure {
         case .badSupposition:
             "loyalty history and loyalty program show tell positions and programs; nothing was decided."
         case .badProgram: "Correct the program; Fixtures/programs shows the form."
+        case .unknownEvent: "Nothing was changed: use the version of loyalty that wrote the ledger, or a later one."
+        case .beyondEnd:
+            "Check the path: a ledger that was put back from a backup begins again without --after or --checkpoint."
+        case .badProjection: "Choose a name of 1 to 64 letters a-z, digits and hyphens."
         case .undecodable, .inconsistent:
             "Use the latest version of loyalty; if that does not help, keep a copy and report it."
         default: "Check the path and run the command again; what was acknowledged is durable."

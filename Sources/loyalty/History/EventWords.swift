@@ -25,6 +25,7 @@ struct EventWords {
         case .cardIssued(_, let customer, _): self.init("issued", detail: "to \(customer.text)")
         case .cardInstalled(let platform): self.init("installed", detail: "on \(platform)")
         case .cardDeleted: self.init("deleted", detail: "its history stays")
+        case .unknown(let unknown): self.init("unknown", detail: "\(unknown)")
         case .purchaseRecorded(let amount, let award): self.init("purchase", amount, award, phrases)
         case .visitRecorded(let amount, let award): self.init("visit", amount, award, phrases)
         case .stampsAdded(let count): self.init("stamps-added", detail: "\(phrases.units(count)) by hand")

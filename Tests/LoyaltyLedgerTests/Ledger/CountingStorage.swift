@@ -5,9 +5,12 @@ import SystemPackage
 /// The real disk, counting how often it was asked to sync a file, and failing on request.
 final class CountingStorage: LogStorage {
     private let base = POSIXStorage()
-    private let counts = Mutex((syncs: 0, failsSync: false))
+    private let counts = Mutex((syncs: 0, reads: 0, failsSync: false))
 
     var syncs: Int { counts.withLock { $0.syncs } }
+    var reads: Int { counts.withLock { $0.reads } }
+
+    fileprivate func countRead() { counts.withLock { $0.reads += 1 } }
 
     func failSyncs() { counts.withLock { $0.failsSync = true } }
 
@@ -49,7 +52,8 @@ private final class CountingFile: LogFile {
     var path: FilePath { base.path }
     func size() throws(StorageError) -> Int { try base.size() }
     func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int {
-        try base.read(into: &buffer, range, at: offset)
+        storage.countRead()
+        return try base.read(into: &buffer, range, at: offset)
     }
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) { try base.write(bytes, at: offset) }
     func sync() throws(StorageError) {

@@ -1,9 +1,9 @@
 /// The numbers of card events on disk.
 ///
-/// They are never reused; a changed layout gets a new number.
+/// They are never reused; a changed layout gets a new number (DESIGN.md section 9).
 ///
 /// The tag byte of an event holds the number in its low 6 bits. Bit 6 says that the event counts later than it occurred and that the
-/// difference follows. Bit 7 is kept for types from 64 on, which will carry their length so that older readers can pass over them.
+/// difference follows. Bit 7 says that the number is 64 or more and follows with the length of the fields (`ExtendedTag`).
 enum CardEventType: UInt8, CaseIterable {
     case cardIssued = 1
     case cardInstalled = 2
@@ -65,5 +65,26 @@ enum CardEventType: UInt8, CaseIterable {
     case useConflicted = 58
 
     static let laterFlag: UInt8 = 0x40
-    static let extendedFlag: UInt8 = 0x80
+    static let numberMask: UInt8 = 0x3f
+}
+
+extension CardEventType {
+    /// The type with the newer layout of the same event, where there is one.
+    var supersededBy: CardEventType? {
+        switch self {
+        case .purchaseRecorded: .purchaseDetailed
+        case .visitRecorded: .visitDetailed
+        case .amountEdited: .amountEditedDetailed
+        default: nil
+        }
+    }
+
+    /// The type with the older layout of the same event, where there is one.
+    private var supersedes: CardEventType? { Self.allCases.first { $0.supersededBy == self } }
+
+    /// The name of the event, whatever its layout.
+    var name: String { supersedes?.name ?? "\(self)" }
+
+    /// Which layout of the event it is, from 1.
+    var layout: Int { supersedes.map { $0.layout + 1 } ?? 1 }
 }
