@@ -40,9 +40,10 @@ import Testing
 
     @Test func liabilities() throws {
         let shop = try shop()
-        var whole = LiabilityFold(within: shop.horizon(of: day(40)))
+        let fresh = LiabilityFold(within: shop.horizon(of: day(40))) { _, day in shop.end(of: day) }
+        var whole = fresh
         for record in shop.records { whole.fold(record) }
-        let projection = RecordProjection(LiabilityFold(within: shop.horizon(of: day(40))), named: "liabilities")
+        let projection = RecordProjection(fresh, named: "liabilities")
         #expect(fold(projection, shop.records).fold.liabilities == whole.liabilities)
         #expect(!whole.liabilities.isEmpty)
     }
