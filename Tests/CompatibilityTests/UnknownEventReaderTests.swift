@@ -55,6 +55,7 @@ import Testing
             try LedgerDump.lines(EventLog.openReadOnly(at: GoldenLog.root, storage: disk).makeReader())
         }
         let answer = try #require(try SecondReader.Reading(of: [disk]).answers().first)
-        #expect(answer.verdict == .damaged && answer.lines == (try GoldenLog.stamps.lines()))
+        #expect(answer.verdict == .damaged)
+        #expect(answer.lines == (try GoldenLog.stamps.lines()))
     }
 }

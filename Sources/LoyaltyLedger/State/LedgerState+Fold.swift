@@ -20,19 +20,25 @@ extension LedgerState {
         progress: ((UInt64) -> Void)? = nil
     ) throws(LedgerError) {
         let start = Position(rawValue: position + 1)
-        let fold = LedgerFold(horizon: horizon)
-        var (folded, decoder) = (self, EventDecoder(readsTexts: false))
+        var folded = self
         self = LedgerState()
         defer { self = folded }
         try LedgerError.reading { () throws -> Void in
             let end = last.map { Position(rawValue: $0) }
             try reader.forEachBlock(from: start, through: end, sections: .ids) { block in
-                try decoder.forEach(in: block, after: start.rawValue - 1) { event throws(LedgerError) in
-                    try fold.evolve(&folded, event)
-                }
+                try folded.fold(block, from: start, within: horizon)
                 inspect?(folded)
                 progress?(folded.position)
             }
+        }
+    }
+
+    /// Folds the records of a block from a position on.
+    mutating func fold(_ block: DecodedBlock, from start: Position, within horizon: Horizon?) throws(LedgerError) {
+        let fold = LedgerFold(horizon: horizon)
+        var decoder = EventDecoder(readsTexts: false)
+        try decoder.forEach(in: block, after: start.rawValue - 1) { event throws(LedgerError) in
+            try fold.evolve(&self, event)
         }
     }
 
