@@ -54,7 +54,7 @@ extension Ledger {
         asOf point: PointInTime = .now,
         _ body: @escaping @Sendable (inout Result, LedgerHistoryEntry) throws -> Void
     ) async throws -> Result {
-        try await lookingBack(to: point) { then in
+        try await lookingBack(to: point, at: .rules) { then in
             var fold = HistoryFold(attributions: then.live.attributions, within: then.horizon)
             var result = initial
             var failure: (any Error)?

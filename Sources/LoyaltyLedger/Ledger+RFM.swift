@@ -30,7 +30,7 @@ extension Ledger {
         scheme: RFMScheme,
         program: ProgramID? = nil
     ) async throws -> [RFMEntry] {
-        try await lookingBack(to: point) { [snapshots] then in
+        try await lookingBack(to: point, at: .cards) { [snapshots] then in
             let owner = program.map { then.live.catalog.number(of: $0) } ?? ProgramNumber(0)
             guard let owner, let day = then.horizon.day(of: owner) else { return [] }
             let cards = try then.cards(snapshots).filter { program == nil || $0.state.program == owner }

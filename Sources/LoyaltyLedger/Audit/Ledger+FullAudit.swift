@@ -95,7 +95,8 @@ private struct AuditRun {
     }
 
     private func verify(_ pipe: BlockPipe, _ progress: (@Sendable (LogProgress) -> Void)?) throws -> VerifyReport {
-        defer { pipe.finish(isWhole: false) }
+        var isWhole = false
+        defer { pipe.finish(isWhole: isWhole) }
         var loader = BlockLoader(pipe)
         let hooks = VerifyHooks(
             resumingAfter: resumed?.head,
@@ -108,7 +109,7 @@ private struct AuditRun {
         )
         let report = try Ledger.verify(at: ledger.path, ledger.options, progress, hooks, knowing: knownHashes)
         loader.send()
-        pipe.finish(isWhole: report.damage == nil)
+        isWhole = report.damage == nil && !cancellation.isCancelled
         return report
     }
 

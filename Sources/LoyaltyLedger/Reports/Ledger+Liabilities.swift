@@ -15,8 +15,12 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events); memory for the cards.
     public func liabilities(asOf point: PointInTime) async throws -> [LiabilityEntry] {
-        try await lookingBack(to: point) { then in
-            let fold = RecordProjection(LiabilityFold(within: then.horizon), named: "liabilities")
+        try await lookingBack(to: point, at: .rules) { then in
+            let calendars = then.live.calendars
+            let liabilities = LiabilityFold(within: then.horizon) { program, day in
+                calendars[program].map { PointInTime.Limit.endOf(day).last(in: $0) }
+            }
+            let fold = RecordProjection(liabilities, named: "liabilities")
             return try then.folded(fold).fold.liabilities.compactMap { liability in
                 then.rules.program(liability.program).map { LiabilityEntry(program: $0, liability: liability) }
             }
@@ -36,7 +40,7 @@ public struct LiabilityEntry: Hashable, Sendable {
         switch liability.kind {
         case .balance: program.rules.type.unit
         case .bonus: "bonus point"
-        case .rewards: program.rules.type == .coupon ? "use" : "reward"
+        case .rewards: program.rules.hasUses ? "use" : "reward"
         }
     }
 

@@ -14,7 +14,7 @@ extension Ledger {
         on days: ClosedRange<LocalDay>? = nil,
         asOf point: PointInTime = .now
     ) async throws -> [StaffEntry] {
-        try await lookingBack(to: point) { then in
+        try await lookingBack(to: point, at: .rules) { then in
             let fold = StaffProjection(StaffFold(days: days, within: then.horizon))
             return try then.folded(fold).fold.rows.compactMap { key, activity in
                 then.rules.program(key.program).map {

@@ -33,11 +33,10 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events of the card).
     public func quote(_ id: CardID, asOf point: PointInTime = .now) async throws -> RewardQuote? {
-        try await lookingBack(to: point) { then in
-            guard let number = then.live.directory.number(of: id), let profile = try then.card(number) else {
-                return nil
-            }
-            let history = try then.transactions(of: number, profile.state.program)
+        guard let holder = holder(of: id) else { return nil }
+        return try await lookingBack(to: point, at: .rules) { then in
+            guard let profile = try then.card(holder) else { return nil }
+            let history = try then.transactions(of: holder.number, profile.state.program)
             return RewardQuote(profile.state, under: profile.program.rules, claims: history.claims)
         }
     }

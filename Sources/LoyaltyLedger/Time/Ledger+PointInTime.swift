@@ -10,9 +10,8 @@ extension Ledger {
     /// - Complexity: O(events of the card recorded by then), and the blocks that hold them.
     public func card(_ id: CardID, asOf point: PointInTime) async throws -> CardProfile? {
         guard point != .now else { return card(id) }
-        return try await lookingBack(to: point) { then in
-            try then.live.directory.number(of: id).flatMap { try then.card($0) }
-        }
+        guard let holder = holder(of: id) else { return nil }
+        return try await lookingBack(to: point, at: .rules) { try $0.card(holder) }
     }
 
     /// Every card at a point in time, ordered by the UTF-8 bytes of the serials.
@@ -21,7 +20,7 @@ extension Ledger {
     /// - Complexity: O(n log n) in the cards, and O(events behind the nearest snapshot that serves).
     public func cards(asOf point: PointInTime) async throws -> [CardProfile] {
         guard point != .now else { return cards }
-        return try await lookingBack(to: point) { [snapshots] in try $0.cards(snapshots) }
+        return try await lookingBack(to: point, at: .cards) { [snapshots] in try $0.cards(snapshots) }
     }
 
     /// The figures of each program as a whole at a point in time (S80), in the order of their definition.
@@ -30,7 +29,7 @@ extension Ledger {
     /// - Complexity: O(cards), and O(events behind the nearest snapshot that serves).
     public func totals(asOf point: PointInTime) async throws -> [TotalsEntry] {
         guard point != .now else { return totals }
-        return try await lookingBack(to: point) { [snapshots] then in
+        return try await lookingBack(to: point, at: .cards) { [snapshots] then in
             var totals: [ProgramNumber: ProgramTotals] = [:]
             for card in try then.cards(snapshots) {
                 totals[card.state.program, default: ProgramTotals()].add(
@@ -51,26 +50,27 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events of the card recorded by then), and the blocks that hold them.
     public func history(of id: CardID, asOf point: PointInTime) async throws -> [HistoryEntry]? {
-        try await lookingBack(to: point) { then in
-            guard let number = then.live.directory.number(of: id) else { return nil }
+        guard let holder = holder(of: id) else { return nil }
+        return try await lookingBack(to: point, at: .rules) { then in
             var fold = HistoryFold(attributions: then.live.attributions, within: then.horizon)
             var entries: [HistoryEntry] = []
-            try then.reader.forEachCardRecord(of: number, through: then.last) { position, record in
+            try then.reader.forEachCardRecord(of: holder.number, through: then.last) { position, record in
                 entries += fold.entries(of: record, at: position).map(\.entry)
             }
             return entries
         }
     }
 
-    /// The history of a card as its customer might have seen it at a point in time; nil where it is not issued (S59, I9).
+    /// What a card's holder might have seen of its history at a point in time, by its program's rules of then; nil where the card was
+    /// not there (C12, S59, I9).
     ///
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events of the card recorded by then).
-    public func customerHistory(
-        of id: CardID,
-        asOf point: PointInTime
-    ) async throws -> [CustomerHistoryEntry]? {
-        try await history(of: id, asOf: point).map { CustomerHistoryEntry.visible(in: $0) }
+    public func customerHistory(of id: CardID, asOf point: PointInTime) async throws -> CustomerHistory? {
+        guard let profile = try await card(id, asOf: point) else { return nil }
+        guard profile.program.rules.customerHistory == .entries else { return CustomerHistory(profile) }
+        let entries = try await history(of: id, asOf: point) ?? []
+        return CustomerHistory(profile, entries: CustomerHistoryEntry.visible(in: entries))
     }
 
     /// The cards of a customer that were installed at a point in time (R13, S68).
@@ -78,9 +78,11 @@ extension Ledger {
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(cards), and O(events of the customer's).
     public func installedCards(of customer: CustomerID, asOf point: PointInTime) async throws -> [CardProfile] {
-        try await lookingBack(to: point) { then in
-            try then.live.directory.cards(of: customer)
-                .compactMap { try then.card($0) }
+        let holders = state.read { state in
+            state.directory.cards(of: customer).map { state.directory.holder($0) }
+        }
+        return try await lookingBack(to: point, at: .rules) { then in
+            try holders.compactMap { try then.card($0) }
                 .filter { if case .installed = $0.state.installation { true } else { false } }
         }
     }
@@ -89,6 +91,6 @@ extension Ledger {
     ///
     /// - Throws: `LedgerError` where the log cannot be read.
     public func ruleVersions(asOf point: PointInTime) async throws -> [ProgramCatalog.Version] {
-        try await lookingBack(to: point) { $0.rules.versions }
+        try await lookingBack(to: point, at: .rules) { $0.rules.versions }
     }
 }

@@ -36,6 +36,6 @@ extension Retrospect {
     /// - Complexity: O(n log n) in the cards, and that of `state`.
     func cards(_ keeper: SnapshotKeeper) throws(LedgerError) -> [CardProfile] {
         let then = try state(keeper)
-        return then.directory.numbersByCard.compactMap { profile(of: $0, then.cards[$0]) }
+        return then.directory.numbersByCard.compactMap { profile(of: then.directory.holder($0), then.cards[$0]) }
     }
 }

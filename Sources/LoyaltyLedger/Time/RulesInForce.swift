@@ -7,18 +7,22 @@ internal import Projections
 struct RulesInForce {
     /// The versions, in the order of their numbers.
     private(set) var versions: [ProgramCatalog.Version] = []
-    /// When their programs were first defined counts alone: the numbers of the programs that were there.
     private var newest: [ProgramNumber: Program] = [:]
 
     /// Asks the log when each version was recorded, where that matters.
     ///
+    /// - Parameter definitions: The positions of the records that defined them.
     /// - Complexity: O(versions), and the block of each.
-    init(_ live: LedgerState, within horizon: Horizon, _ reader: LogReader) throws(LedgerError) {
+    init(
+        _ live: LedgerState,
+        _ definitions: [RuleVersion: UInt64],
+        within horizon: Horizon,
+        _ reader: LogReader
+    ) throws(LedgerError) {
         let isAllKnown = horizon.lastRecorded.map { live.recordedAt <= $0 } ?? true
-        let ids = Dictionary(live.definitions.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
         for version in live.catalog.versions {
             var recordedAt = Timestamp(milliseconds: .min)
-            if !isAllKnown, let id = ids[version.version], let position = live.commands.position(of: id) {
+            if !isAllKnown, let position = definitions[version.version] {
                 recordedAt = try reader.recordedAt(of: position)
             }
             guard horizon.counts(version, recordedAt: recordedAt) else { continue }

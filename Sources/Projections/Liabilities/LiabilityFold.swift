@@ -2,8 +2,9 @@ public import LoyaltyDomain
 
 /// Folds events into what a program owes its customers at the end of a day, by age.
 ///
-/// Ages count in local days from the day on which the command that earned something occurred. Of what was earned, the oldest is
-/// spent first; so what is left of a balance are the newest additions to it.
+/// Ages count in local days from the day from which something counts as earned (D5): a reward that late stamps unlocked is as old as
+/// the moment from which it was there. Of what was earned, the oldest is spent first; so what is left of a balance are the newest
+/// additions to it.
 public struct LiabilityFold: Sendable {
     private struct Ages {
         var balance = AgeBands()
@@ -12,13 +13,24 @@ public struct LiabilityFold: Sendable {
     }
 
     private let horizon: Horizon
+    private let endOfDay: @Sendable (ProgramNumber, LocalDay) -> Timestamp?
+    /// For each band but the first, the last instant that is old enough for it, by program.
+    private var bandEnds: [ProgramNumber: [Timestamp]] = [:]
     private var states: [CardState] = []
     private var ages: [Ages] = []
 
     /// Starts a fold.
     ///
-    /// - Parameter horizon: What counts, and the day from which ages count.
-    public init(within horizon: Horizon) { self.horizon = horizon }
+    /// - Parameters:
+    ///   - horizon: What counts, and the day from which ages count.
+    ///   - endOfDay: The last instant of a local day of a program; nil where it is none of the ledger's.
+    public init(
+        within horizon: Horizon,
+        endOfDay: @escaping @Sendable (ProgramNumber, LocalDay) -> Timestamp?
+    ) {
+        self.horizon = horizon
+        self.endOfDay = endOfDay
+    }
 
     /// Folds the next record of the ledger.
     ///
@@ -40,13 +52,21 @@ public struct LiabilityFold: Sendable {
         let (balance, bonus, rewards) = earned(by: index)
         states[index].evolve(event, at: moment)
         if case .cardAbsorbed(let source, _) = event.event { return absorb(source, into: index) }
-        guard let day = horizon.day(of: states[index].program) else { return }
-        let age = Int(day.daysSince1970) - Int(moment.occurredOn.daysSince1970)
+        guard let band = band(of: event, in: states[index].program) else { return }
         let now = earned(by: index)
         // A card that was merged away has earned nothing any more.
-        ages[index].balance.add(max(now.balance - balance, 0), ageInDays: age)
-        ages[index].bonus.add(max(now.bonus - bonus, 0), ageInDays: age)
-        ages[index].rewards.add(max(now.rewards - rewards, 0), ageInDays: age)
+        ages[index].balance.add(max(now.balance - balance, 0), toBand: band)
+        ages[index].bonus.add(max(now.bonus - bonus, 0), toBand: band)
+        ages[index].rewards.add(max(now.rewards - rewards, 0), toBand: band)
+    }
+
+    /// The place of the band that an event is old enough for; nil where its program is not in sight.
+    private mutating func band(of event: EffectiveEvent, in program: ProgramNumber) -> Int? {
+        if bandEnds[program] == nil {
+            guard let day = horizon.day(of: program) else { return nil }
+            bandEnds[program] = AgeBands.limits.compactMap { endOfDay(program, day.advanced(byDays: -$0 - 1)) }
+        }
+        return bandEnds[program]?.count { event.effectiveAt <= $0 }
     }
 
     private func earned(by index: Int) -> (balance: Int64, bonus: Int64, rewards: Int64) {

@@ -65,14 +65,3 @@ public struct Horizon: Hashable, Sendable {
     /// The last instant at which anything that counts was recorded; nil for no limit.
     public var lastRecorded: Timestamp? { recorded?.max() }
 }
-
-extension CardRecord {
-    /// The record with only those of its events that count; nil where none does.
-    ///
-    /// - Parameter program: The program of its card.
-    public func within(_ horizon: Horizon, of program: ProgramNumber) -> CardRecord? {
-        var record = self
-        record.events.removeAll { !horizon.counts($0, recordedAt: recordedAt, of: program) }
-        return record.events.isEmpty ? nil : record
-    }
-}

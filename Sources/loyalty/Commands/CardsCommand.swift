@@ -8,7 +8,7 @@ struct CardsCommand: AsyncParsableCommand {
         abstract: "List every card with its figures.",
         discussion: """
             Rows are in the order of the cards' serials. A table shows the figures that people ask for; CSV and JSON hold all that \
-            every card has, with --all-types also what only some types of card have: tier, bonus, uses, coupon.
+            every card has, with --all-types also what only some types of card have: tier, bonus, uses, coupon, the reward redeemed last.
 
               loyalty cards shop.ledger --format csv > cards.csv
               loyalty cards shop.ledger --format json --all-types
@@ -30,7 +30,10 @@ struct CardsCommand: AsyncParsableCommand {
         let opened = try await ledger.openForReading()
         let point = try pointInTime.point(in: opened)
         let cards = try await ledger.reading { try await opened.cards(asOf: point) }
-        let cells = CardColumns(calendars: CalendarCache(opened))
+        let redeemed = try await ledger.reading { [allTypes] in
+            try await RedeemedRewards(of: allTypes ? cards : [], in: opened)
+        }
+        let cells = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
         let columns = allTypes ? CardColumns.all : CardColumns.list
         let report = Report(
             columns: columns,

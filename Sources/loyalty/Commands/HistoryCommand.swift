@@ -8,7 +8,9 @@ struct HistoryCommand: AsyncParsableCommand {
         abstract: "Show every event of a card, refusals included.",
         discussion: """
             One row per event, in the order in which they were recorded. The changes of each column add up to the figures \
-            that loyalty card shows. At an earlier point in time only what counted then is shown, under the numbers it always had.
+            that loyalty card shows. At an earlier point in time only what counted then is shown, under the numbers it always had. \
+            What a card's holder sees is for its program to say: customerHistory is none, summary (the card's figures, which is \
+            the default) or entries.
 
               loyalty history shop.ledger 00004 --format csv
               loyalty history shop.ledger 00004 --for customer
@@ -45,11 +47,17 @@ struct HistoryCommand: AsyncParsableCommand {
             let report = Report(columns: HistoryColumns.all, rows: columns.rows(of: entries))
             try StandardOutput.print(report, as: format, asOf: point, in: opened)
         case .customer:
-            let entries = try await ledger.reading {
-                try await opened.customerHistory(of: profile.card, asOf: point) ?? []
-            }
+            let history = try await ledger.reading { try await opened.customerHistory(of: profile.card, asOf: point) }
             let columns = CustomerColumns(program: profile.program, calendar: calendar, wording: wording)
-            let rows = entries.map { columns.cells(of: $0) }
+            if history?.view == .summary {
+                let rows = [history?.summary].compactMap(\.self).map { columns.cells(of: $0) }
+                let report = Report(columns: CustomerColumns.summary, rows: rows)
+                return try StandardOutput.print(report, as: format, asOf: point, in: opened)
+            }
+            if history?.view == .nothing {
+                try? StandardStream.error.write("program \(profile.program.id.text) shows its customers no history\n")
+            }
+            let rows = history?.entries.map { columns.cells(of: $0) } ?? []
             let report = Report(columns: CustomerColumns.all, rows: rows)
             try StandardOutput.print(report, as: format, asOf: point, in: opened)
         }

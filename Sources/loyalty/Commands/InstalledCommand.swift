@@ -28,9 +28,10 @@ struct InstalledCommand: AsyncParsableCommand {
             throw CommandFailure.usage("\(customer) is no customer's pseudonym", hint: "It has 1 to 64 bytes.")
         }
         let opened = try await ledger.openForReading()
-        let columns = CardColumns(calendars: CalendarCache(opened))
         let point = try pointInTime.point(in: opened)
         let cards = try await ledger.reading { try await opened.installedCards(of: customer, asOf: point) }
+        let redeemed = try await ledger.reading { try await RedeemedRewards(of: cards, in: opened) }
+        let columns = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
         let report = Report(columns: CardColumns.all, rows: cards.map { columns.cells(of: $0) })
         try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }

@@ -29,14 +29,16 @@ struct ProfileCommand: AsyncParsableCommand {
         let opened = try await ledger.openForReading()
         let point = try pointInTime.point(in: opened)
         let profile = try await ledger.profile(of: card, in: opened, asOf: point)
+        let redeemed = try await ledger.reading { try await RedeemedRewards(of: [profile], in: opened) }
         guard format == .table else {
-            let columns = CardColumns(calendars: CalendarCache(opened))
+            let columns = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
             return try StandardOutput.print(
                 Report(columns: CardColumns.all, rows: [columns.cells(of: profile)]),
                 as: format
             )
         }
-        let text = ProfileText(profile: profile, calendar: CalendarCache(opened)[profile.program])
+        let calendar = CalendarCache(opened)[profile.program]
+        let text = ProfileText(profile: profile, calendar: calendar, redeemed: redeemed)
         var output = StandardOutput()
         if let heading = point.heading(in: opened.calendar()) { output.write(heading + "\n") }
         for line in text.lines(style: StandardStream.output.style) { output.write(line + "\n") }

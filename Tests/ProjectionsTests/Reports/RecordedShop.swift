@@ -31,9 +31,11 @@ struct RecordedShop {
 
     /// The end of a day, as folds want it.
     func horizon(of day: LocalDay) -> Horizon {
-        let end = day.advanced(byDays: 1).midnight.advanced(byMilliseconds: -1)
-        return Horizon(days: [day], effective: [ProgramNumber(0): end])
+        Horizon(days: [day], effective: [ProgramNumber(0): end(of: day)])
     }
+
+    /// The last instant of a day.
+    func end(of day: LocalDay) -> Timestamp { day.advanced(byDays: 1).midnight.advanced(byMilliseconds: -1) }
 
     /// Does something on a card, at noon of a day, issuing the card before its first command.
     ///
