@@ -20,7 +20,7 @@ struct Loyalty: AsyncParsableCommand {
             SweepCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self, QuoteCommand.self,
             InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
             LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,
-            BackupCommand.self, SalvageCommand.self, GenerateCommand.self,
+            BackupCommand.self, SalvageCommand.self, WhatIfCommand.self, GenerateCommand.self,
         ]
     )
 }
