@@ -32,7 +32,13 @@ extension Ledger {
             } while replayed.position != live.position
             let duration = start.duration(to: clock.now)
             audit.finish()
-            return ReplayReport(replayed, beside: live, audit, duration: duration)
+            return ReplayReport(
+                replayed,
+                beside: live,
+                snapshots: audit.comparisons,
+                problems: audit.problems,
+                duration: duration
+            )
         }
     }
 
@@ -52,21 +58,32 @@ extension Ledger {
         options: LedgerOptions = LedgerOptions(),
         progress: (@Sendable (LogProgress) -> Void)? = nil
     ) async throws -> VerifyReport {
-        try await offThePool {
-            try LedgerError.reading {
-                let store = snapshotStore(at: path, options: options)
-                let wanted = Set((try? store.positions()) ?? [])
-                var hashes: [Position: ChainHash] = [:]
-                var report = try EventLog.verify(
-                    at: FilePath(path),
-                    storage: options.storage,
-                    progress: progress,
-                    onBatch: { if wanted.contains($0.position) { hashes[$0.position] = $0.chainHash } }
-                )
-                // Without a log there is nothing a snapshot could be tied to.
-                if let logID = report.logID { report.files += store.verdicts(logID, hashes) }
-                return report
-            }
+        try await offThePool { try verify(at: path, options, progress, VerifyHooks()) }
+    }
+
+    /// The same on a thread that may wait, with hooks along the way.
+    static func verify(
+        at path: String,
+        _ options: LedgerOptions,
+        _ progress: (@Sendable (LogProgress) -> Void)?,
+        _ hooks: VerifyHooks,
+        knowing known: [Position: ChainHash] = [:]
+    ) throws(LedgerError) -> VerifyReport {
+        try LedgerError.reading {
+            let store = snapshotStore(at: path, options: options)
+            let wanted = Set((try? store.positions()) ?? [])
+            var hashes = known
+            var hooks = hooks
+            hooks.onBatch = { if wanted.contains($0.position) { hashes[$0.position] = $0.chainHash } }
+            var report = try EventLog.verify(
+                at: FilePath(path),
+                storage: options.storage,
+                progress: progress,
+                hooks: hooks
+            )
+            // Without a log there is nothing a snapshot could be tied to.
+            if let logID = report.logID { report.files += store.verdicts(logID, hashes) }
+            return report
         }
     }
 
@@ -86,7 +103,13 @@ extension Ledger {
 }
 
 extension ReplayReport {
-    init(_ replayed: LedgerState, beside live: LedgerState, _ audit: SnapshotAudit, duration: Duration) {
+    init(
+        _ replayed: LedgerState,
+        beside live: LedgerState,
+        snapshots: [SnapshotComparison],
+        problems: [SnapshotProblem],
+        duration: Duration
+    ) {
         var differences: [Difference] = []
         var violations: [Difference] = []
         replayed.cards.forEach { number, state in
@@ -111,8 +134,8 @@ extension ReplayReport {
             liveDigest: StateDigest(of: live.cards),
             differences: differences,
             violations: violations,
-            snapshots: audit.comparisons,
-            snapshotProblems: audit.problems
+            snapshots: snapshots,
+            snapshotProblems: problems
         )
     }
 }

@@ -45,19 +45,20 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - initial: The result before the first event.
+    ///   - point: The point in time whose events count; all that there are unless given.
     ///   - body: Adds an event to the result.
     /// - Throws: `LedgerError` where the log cannot be read, and what `body` throws.
     /// - Complexity: O(events); memory for the cards and one block, never for the events.
     public func foldHistory<Result: Sendable>(
         into initial: Result,
+        asOf point: PointInTime = .now,
         _ body: @escaping @Sendable (inout Result, LedgerHistoryEntry) throws -> Void
     ) async throws -> Result {
-        try await offThePool { [state, makeReader] in
-            let (last, attributions) = state.read { ($0.position, $0.attributions) }
-            var (fold, result) = (HistoryFold(attributions: attributions), initial)
+        try await lookingBack(to: point, at: .rules) { then in
+            var fold = HistoryFold(attributions: then.live.attributions, within: then.horizon)
+            var result = initial
             var failure: (any Error)?
-            let reader = try LedgerError.reading { try makeReader() }
-            try reader.forEachCardRecord(through: last) { position, record in
+            try then.reader.forEachCardRecord(through: then.last) { position, record in
                 guard failure == nil else { return }
                 do {
                     for entry in fold.entries(of: record, at: position) { try body(&result, entry) }

@@ -4,6 +4,7 @@ import LoyaltyLedgerTesting
 /// Runs random shops of all card types against a set of naive books and every invariant.
 ///
 ///     RuleTorture --commands 1000000 --seed 1
+///     RuleTorture --past --commands 100000 --seed 1
 @main
 struct RuleTorture: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,6 +27,12 @@ struct RuleTorture: AsyncParsableCommand {
     @Option(help: "Failures after which to stop.")
     var failures = 3
 
+    @Flag(help: "Ask each shop about its past on both clocks, beside a filtered list of its events.")
+    var past = false
+
+    @Option(help: "With --past, questions to each shop.")
+    var questions = 20
+
     func run() async throws {
         let clock = ContinuousClock()
         let start = clock.now
@@ -35,7 +42,11 @@ struct RuleTorture: AsyncParsableCommand {
             func add() {
                 let trial = next
                 next += 1
-                group.addTask { [length] in await RuleTrial(seed: trial, commands: length).firstFailure() }
+                group.addTask { [length, past, questions] in
+                    past
+                        ? await TimeTrial(seed: trial, commands: length, questions: questions).firstFailure()
+                        : await RuleTrial(seed: trial, commands: length).firstFailure()
+                }
             }
             for _ in 0..<min(UInt64(tasks), trials) { add() }
             while let failure = await group.next() {

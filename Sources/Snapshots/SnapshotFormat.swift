@@ -1,11 +1,11 @@
-/// The constants of snapshot format version 1: part of what lies on disk, never to be changed in place.
+/// The constants of snapshot format version 2: part of what lies on disk, never to be changed in place.
 enum SnapshotFormat {
     /// The first bytes of a snapshot.
     static let magic: [UInt8] = [0x8b, 0x4c, 0x53, 0x50, 0x0d, 0x0a, 0x1a, 0x0a]
     /// The version this library writes.
-    static let version: UInt16 = 1
+    static let version: UInt16 = 2
     /// The oldest reader that may read what this library writes.
-    static let oldestReader: UInt16 = 1
+    static let oldestReader: UInt16 = 2
     /// A chunk holds at most this many bytes before compression: one mebibyte.
     static let chunkBytes = 1 << 20
     /// A state has at most this many bytes before compression: 16 gibibytes.

@@ -20,7 +20,9 @@ struct SnapshotHeader: Hashable {
         static let chunkCount = foldVersion + 4
         static let stateByteCount = chunkCount + 4
         static let bodyByteCount = stateByteCount + 8
-        static let reserved = bodyByteCount + 8
+        static let recordedAt = bodyByteCount + 8
+        static let greatestEffectiveAt = recordedAt + 8
+        static let reserved = greatestEffectiveAt + 8
         static let checksum = SnapshotHeader.byteCount - 4
     }
 
@@ -41,6 +43,8 @@ struct SnapshotHeader: Hashable {
         writer.u32(UInt32(chunkCount))
         writer.u64(UInt64(stateByteCount))
         writer.u64(UInt64(bodyByteCount))
+        writer.u64(UInt64(bitPattern: binding.recordedAt))
+        writer.u64(UInt64(bitPattern: binding.greatestEffectiveAt))
         writer.zeros(Offset.checksum - writer.count)
         writer.u32(CRC32C.checksum(writer.bytes))
         assert(writer.count == Self.byteCount, "a snapshot header of \(writer.count) bytes")
@@ -52,6 +56,7 @@ extension SnapshotHeader {
     /// Why bytes are no header that this version reads.
     enum Refusal: Error {
         case newerFormat(version: UInt16)
+        case olderFormat(version: UInt16)
         case damaged(DecodingFailure)
     }
 
@@ -60,16 +65,17 @@ extension SnapshotHeader {
     /// The magic, the two version numbers and the checksum keep their places in every later version.
     init(decoding bytes: [UInt8]) throws(Refusal) {
         var rest: ByteReader
-        let newerVersion: UInt16?
+        let (version, oldestReader): (UInt16, UInt16)
         do throws(DecodingFailure) {
-            var reader = try Self.checked(bytes)
-            let version = try reader.u16()
-            newerVersion = try reader.u16() > SnapshotFormat.version ? version : nil
-            rest = reader
+            rest = try Self.checked(bytes)
+            version = try rest.u16()
+            oldestReader = try rest.u16()
         } catch {
             throw .damaged(error)
         }
-        if let newerVersion { throw .newerFormat(version: newerVersion) }
+        if oldestReader > SnapshotFormat.version { throw .newerFormat(version: version) }
+        // Version 1 told no instants, and its fold is none of today's.
+        if version < SnapshotFormat.oldestReader { throw .olderFormat(version: version) }
         do throws(DecodingFailure) {
             try self.init(fields: &rest)
         } catch {
@@ -115,7 +121,14 @@ extension SnapshotHeader {
         let chunkCount = UInt64(try reader.u32())
         let stateBytes = try reader.length(upTo: SnapshotFormat.stateBytes, at: Offset.stateByteCount)
         let bodyBytes = try reader.length(upTo: 2 * SnapshotFormat.stateBytes, at: Offset.bodyByteCount)
-        binding = SnapshotBinding(logID: logID, position: position, chainHash: chainHash, foldVersion: foldVersion)
+        binding = SnapshotBinding(
+            logID: logID,
+            position: position,
+            chainHash: chainHash,
+            foldVersion: foldVersion,
+            recordedAt: Int64(bitPattern: try reader.u64()),
+            greatestEffectiveAt: Int64(bitPattern: try reader.u64())
+        )
         stateByteCount = stateBytes
         bodyByteCount = bodyBytes
         let wanted = UInt64(SnapshotFormat.chunkCount(ofState: stateBytes))

@@ -5,7 +5,7 @@ extension SnapshotProblem.Reason {
     public var row: String {
         switch self {
         case .unreadable, .damaged: "F1"
-        case .newerFormat: "F2"
+        case .newerFormat, .olderFormat: "F2"
         case .foreign: "F3"
         case .otherFold: "F4"
         case .notInLog: "F5"

@@ -14,6 +14,8 @@ public struct SnapshotProblem: Error, Hashable, Sendable {
         case damaged
         /// A later version of this library wrote it.
         case newerFormat = "newer-format"
+        /// An earlier version of this library wrote it.
+        case olderFormat = "older-format"
         /// It belongs to another log.
         case foreign
         /// Another version of the fold made the state.

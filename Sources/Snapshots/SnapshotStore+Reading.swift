@@ -64,14 +64,8 @@ extension SnapshotStore {
         } catch {
             switch error {
             case .damaged(let failure): throw SnapshotProblem(failure, .damaged, in: file.path)
-            case .newerFormat(let version):
-                throw SnapshotProblem(
-                    .newerFormat,
-                    file.path,
-                    offset: SnapshotHeader.Offset.version,
-                    expected: "a format that version \(SnapshotFormat.version) may read",
-                    found: "version \(version)"
-                )
+            case .newerFormat(let version): throw otherFormat(.newerFormat, version, in: file)
+            case .olderFormat(let version): throw otherFormat(.olderFormat, version, in: file)
             }
         }
         guard header.fileByteCount == size else {
@@ -85,6 +79,20 @@ extension SnapshotStore {
             )
         }
         return header
+    }
+
+    private func otherFormat(
+        _ reason: SnapshotProblem.Reason,
+        _ version: UInt16,
+        in file: any LogFile
+    ) -> SnapshotProblem {
+        SnapshotProblem(
+            reason,
+            file.path,
+            offset: SnapshotHeader.Offset.version,
+            expected: "a format that version \(SnapshotFormat.version) may read",
+            found: "version \(version)"
+        )
     }
 
     private func check(

@@ -5,12 +5,17 @@ internal import SystemPackage
 extension SnapshotStore {
     /// Writes a snapshot, atomically: a temporary name, write, sync, rename, directory sync.
     ///
-    /// A crash at any moment leaves either what was there before or the whole new one beside it. Then all but the newest two are
-    /// removed; that this failed is no failure of the snapshot.
+    /// A crash at any moment leaves either what was there before or the whole new one beside it. Then those that need not be
+    /// kept are removed; that this failed is no failure of the snapshot.
     ///
+    /// - Parameter retention: Which older ones are kept.
     /// - Throws: `StorageError` where it could not be written; what was begun is removed again.
     /// - Complexity: O(bytes).
-    public func write(_ state: [UInt8], _ binding: SnapshotBinding) throws(StorageError) {
+    public func write(
+        _ state: [UInt8],
+        _ binding: SnapshotBinding,
+        keeping retention: SnapshotRetention = .thinned
+    ) throws(StorageError) {
         let path = file(at: binding.position)
         guard state.count <= SnapshotFormat.stateBytes else {
             throw StorageError(.write, path, errno: .fileTooLarge)
@@ -27,7 +32,17 @@ extension SnapshotStore {
             throw error
         }
         try storage.syncDirectory(directory)
-        try? removeOld(besides: binding)
+        try? removeOld(besides: binding, keeping: retention)
+    }
+
+    /// Removes all snapshots, unfinished ones too, and their directory.
+    public func removeAll() throws(StorageError) {
+        guard try storage.exists(directory) else { return }
+        let suffixes = [SnapshotFormat.suffix, SnapshotFormat.suffix + SnapshotFormat.temporarySuffix]
+        for name in try storage.list(directory) where suffixes.contains(where: { name.hasSuffix($0) }) {
+            try storage.remove(directory.appending(name))
+        }
+        if try storage.list(directory).isEmpty { try storage.removeDirectory(directory) }
     }
 
     private func makeDirectory() throws(StorageError) {
@@ -59,18 +74,23 @@ extension SnapshotStore {
         try file.close()
     }
 
-    /// Removes all snapshots but the one just written and the newest one before it that is tied to the same log and fold.
+    /// Removes all snapshots but the one just written and those before it, tied to the same log and fold, that are to be kept.
     ///
     /// One that names a later position than the log's end cannot be of this log's history, and goes too.
-    private func removeOld(besides newest: SnapshotBinding) throws(StorageError) {
-        var kept = 0
-        let positions = (try? positions()) ?? []
-        for position in positions {
-            if kept < Self.keptCount, position <= newest.position, serves(position, newest) {
-                kept += 1
+    private func removeOld(
+        besides newest: SnapshotBinding,
+        keeping retention: SnapshotRetention
+    ) throws(StorageError) {
+        var serving: [(position: Position, recordedAt: Int64)] = []
+        for position in (try? positions()) ?? [] {
+            if position <= newest.position, let recordedAt = recordedAt(position, beside: newest) {
+                serving.append((position, recordedAt))
             } else {
                 try storage.remove(file(at: position))
             }
+        }
+        for (snapshot, isKept) in zip(serving, retention.kept(serving.map(\.recordedAt))) where !isKept {
+            try storage.remove(file(at: snapshot.position))
         }
         for name in try storage.list(directory) where name.hasSuffix(SnapshotFormat.temporarySuffix) {
             try storage.remove(directory.appending(name))
@@ -78,10 +98,11 @@ extension SnapshotStore {
         // Should a crash bring removed ones back, the next snapshot removes them again: no sync is needed.
     }
 
-    private func serves(_ position: Position, _ newest: SnapshotBinding) -> Bool {
-        guard let file = try? storage.open(file(at: position), for: .read), let size = try? file.size(),
-            let header = try? header(file, size: size)
-        else { return false }
-        return header.binding.logID == newest.logID && header.binding.foldVersion == newest.foldVersion
+    /// When the last event in a snapshot was recorded; nil where it is not of the same log and fold.
+    private func recordedAt(_ position: Position, beside newest: SnapshotBinding) -> Int64? {
+        guard let binding = try? summary(at: position).binding, binding.logID == newest.logID,
+            binding.foldVersion == newest.foldVersion
+        else { return nil }
+        return binding.recordedAt
     }
 }

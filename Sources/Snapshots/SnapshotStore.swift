@@ -11,9 +11,6 @@ public struct SnapshotStore: Sendable {
     public let directory: FilePath
     let storage: any LogStorage
 
-    /// How many snapshots are kept.
-    public static let keptCount = 2
-
     /// Names the directory.
     public init(directory: FilePath, storage: any LogStorage) {
         self.directory = directory
@@ -57,12 +54,14 @@ extension SnapshotStore {
     /// - Parameters:
     ///   - logID: The log.
     ///   - foldVersion: The version of the fold.
+    ///   - isWanted: Whether one with such a header would do; those that would not are no problem and not reported.
     ///   - chainHashAt: The log's chain hash after a position; nil where no batch ends there.
     ///   - decoding: Makes a state of the bytes; one that cannot be is passed over too.
-    /// - Complexity: O(bytes of the snapshot); one that is stale costs a read of its header.
+    /// - Complexity: O(bytes of the snapshot); one that is stale or not wanted costs a read of its header.
     public func newest<State>(
         matching logID: LogID,
         foldVersion: UInt32,
+        where isWanted: ((SnapshotSummary) -> Bool)? = nil,
         chainHashAt: (Position) -> ChainHash?,
         decoding: (Snapshot) throws(DecodingFailure) -> State
     ) -> SnapshotSearch<State> {
@@ -70,6 +69,7 @@ extension SnapshotStore {
         do throws(SnapshotProblem) {
             for position in try positions() {
                 do throws(SnapshotProblem) {
+                    if let isWanted, !isWanted(try summary(at: position)) { continue }
                     let snapshot = try load(position, logID, foldVersion, chainHashAt)
                     search.found = (snapshot.binding, try decoded(snapshot, decoding))
                     return search

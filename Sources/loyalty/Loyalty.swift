@@ -19,8 +19,8 @@ struct Loyalty: AsyncParsableCommand {
             InitCommand.self, ProgramCommand.self, DoCommand.self, ImportCommand.self, UploadCommand.self,
             SweepCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self, QuoteCommand.self,
             InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
-            LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,
-            BackupCommand.self, SalvageCommand.self, WhatIfCommand.self, GenerateCommand.self,
+            LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, AuditCommand.self,
+            DescribeCommand.self, BackupCommand.self, SalvageCommand.self, WhatIfCommand.self, GenerateCommand.self,
         ]
     )
 }

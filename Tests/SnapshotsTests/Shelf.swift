@@ -22,12 +22,14 @@ struct Shelf {
         logID = Self.logID
     }
 
-    func binding(at position: UInt64) -> SnapshotBinding {
+    func binding(at position: UInt64, recordedAt: Int64 = 1000) -> SnapshotBinding {
         SnapshotBinding(
             logID: logID,
             position: Position(rawValue: position),
             chainHash: Self.hash(1),
-            foldVersion: 1
+            foldVersion: 1,
+            recordedAt: recordedAt,
+            greatestEffectiveAt: recordedAt - 1
         )
     }
 

@@ -54,18 +54,21 @@ import Testing
         passesOver([.unreadable], "F1", refused.newest())
     }
 
-    @Test("F2: a snapshot of a later format is passed over")
-    func newer() throws {
+    @Test(
+        "F2: a snapshot of another format is passed over",
+        arguments: [(1, .olderFormat), (99, .newerFormat)] as [(UInt8, SnapshotProblem.Reason)]
+    )
+    func otherFormat(version: UInt8, reason: SnapshotProblem.Reason) throws {
         let shelf = try shelf { shelf in
             shelf.disk.tamper(with: shelf.file(20)) { bytes in
-                bytes[8] = 99
-                bytes[10] = 99
+                bytes[8] = version
+                bytes[10] = version
                 var writer = ByteWriter()
                 writer.u32(CRC32C.checksum(bytes, in: 0..<124))
                 bytes.replaceSubrange(124..<128, with: writer.bytes)
             }
         }
-        passesOver([.newerFormat], "F2", shelf.newest())
+        passesOver([reason], "F2", shelf.newest())
     }
 
     @Test("F3: a snapshot of another log is passed over")

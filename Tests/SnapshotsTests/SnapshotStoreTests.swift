@@ -105,8 +105,8 @@ import Testing
         let shelf = try Shelf()
         try shelf.store.write([1], shelf.binding(at: 10))
         shelf.disk.tamper(with: shelf.file(10)) { bytes in
-            bytes[8] = 2
-            bytes[10] = 2
+            bytes[8] = 3
+            bytes[10] = 3
             let checksum = CRC32C.checksum(bytes, in: 0..<124)
             for index in 0..<4 { bytes[124 + index] = UInt8(truncatingIfNeeded: checksum >> (8 * index)) }
         }

@@ -14,19 +14,19 @@ extension EventLog {
         storage: any LogStorage = POSIXStorage(),
         progress: (@Sendable (LogProgress) -> Void)? = nil
     ) throws(LogError) -> VerifyReport {
-        try verify(at: path, storage: storage, progress: progress, onBatch: nil)
+        try verify(at: path, storage: storage, progress: progress, hooks: VerifyHooks())
     }
 
-    /// The same, and calls `onBatch` with the head after each good batch: what a snapshot may be tied to.
+    /// The same, with hooks along the way: what a snapshot may be tied to, what an audit folds.
     package static func verify(
         at path: FilePath,
         storage: any LogStorage,
         progress: (@Sendable (LogProgress) -> Void)?,
-        onBatch: ((LogHead) -> Void)?
+        hooks: VerifyHooks
     ) throws(LogError) -> VerifyReport {
         let directory = LogDirectory(root: path, storage: storage)
         try directory.checkIsLog()
-        var verifier = Verifier(directory, progress, onBatch)
+        var verifier = Verifier(directory, progress, hooks)
         try verifier.run()
         return verifier.report
     }

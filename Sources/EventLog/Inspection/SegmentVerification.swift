@@ -1,5 +1,6 @@
 internal import LogFormat
 internal import LogStorage
+internal import SystemPackage
 
 /// Checks every byte of one segment.
 struct SegmentVerification {
@@ -17,8 +18,7 @@ struct SegmentVerification {
     private var offset = SegmentHeader.byteCount
     private(set) var seal: BatchHeader?
     private var isUnlinked = false
-    /// Called with the head after each good batch.
-    var onBatch: ((LogHead) -> Void)?
+    var hooks = VerifyHooks()
 
     var head: LogHead { chain.head }
 
@@ -69,6 +69,7 @@ struct SegmentVerification {
         _ block: inout DecodedBlock,
         _ index: inout StreamIndexBuilder
     ) throws(ScanFailure) {
+        if hooks.isCancelled?() == true { throw .storage(StorageError(.read, file.path, errno: .canceled)) }
         let batch = try scanner.header(at: offset)
         var next = chain
         do {
@@ -86,6 +87,7 @@ struct SegmentVerification {
                 hasher.append(block)
                 let reference = StreamIndex.BlockReference(batchOffset: offset, block: number)
                 for record in block.records { index.add(record.stream, in: reference) }
+                hooks.onBlock?(&block)
             }
             let hash = hasher.hash()
             guard hash == batch.chainHash else {
@@ -101,7 +103,7 @@ struct SegmentVerification {
         offset += batch.length
         verdict.batches += 1
         verdict.events += batch.eventCount
-        onBatch?(chain.head)
+        hooks.onBatch?(chain.head)
         if batch.kind == .seal { seal = batch }
     }
 
@@ -148,12 +150,15 @@ struct SegmentVerification {
     }
 
     /// Whether the file ends in a good seal, which is what opening looks at first.
-    private func endsInSeal() -> Bool {
+    private func endsInSeal() -> Bool { Self.seal(of: file, header, size: size) != nil }
+
+    /// The seal in which a file ends; nil where it does not end in a good one.
+    static func seal(of file: any LogFile, _ header: SegmentHeader, size: Int) -> BatchHeader? {
         let place = size - BatchHeader.emptyBatchByteCount
-        guard place >= SegmentHeader.byteCount else { return false }
+        guard place >= SegmentHeader.byteCount else { return nil }
         var scanner = SegmentScanner(file, header.identity, limit: size, readAhead: BatchHeader.emptyBatchByteCount)
-        guard let seal = try? scanner.header(at: place), seal.kind == .seal else { return false }
-        return (try? scanner.batch(seal, at: place)) != nil
+        guard let seal = try? scanner.header(at: place), seal.kind == .seal else { return nil }
+        return (try? scanner.batch(seal, at: place)) == nil ? nil : seal
     }
 
     /// Nothing but zeros may lie behind a seal, and only in the last segment.

@@ -29,20 +29,26 @@ public final class LogReader {
     /// Calls `body` with each block from the one that holds `first` on, to the head as it is now.
     ///
     /// Only the sections that are asked for are checked and decompressed. The block is valid during the call; its first records
-    /// may lie before `first`.
+    /// may lie before `first`, and its last ones behind `last`.
+    ///
+    /// - Parameter last: The last position that is wanted; nothing is read of batches behind it. All are unless it is given.
     public func forEachBlock(
         from first: Position = .first,
+        through last: Position? = nil,
         sections: SectionSet = .facts,
         body: (DecodedBlock) throws -> Void
     ) throws {
         var block = DecodedBlock()
+        let end = last ?? Position(rawValue: .max)
         for segment in state.segments where segment.nextPosition > max(first, segment.firstPosition) {
+            guard segment.firstPosition <= end else { return }
             let file = try file(of: segment)
             let start =
                 first > segment.firstPosition ? state.batchOffset(of: first, inSegment: segment.firstPosition) : nil
             var walk = BatchWalk(file, segment, from: start ?? 0)
-            while try advance(&walk, segment, to: first) {
+            while try advance(&walk, segment, to: first, through: end) {
                 for number in walk.scanner.entries.indices where walk.scanner.entries[number].nextPosition > first {
+                    guard walk.scanner.entries[number].firstPosition <= end else { return }
                     do throws(ScanFailure) {
                         try walk.decode(number, sections, into: &block)
                     } catch {
@@ -55,16 +61,23 @@ public final class LogReader {
     }
 
     /// Calls `body` with each record of a stream, in the order of their positions, through the stream index.
+    ///
+    /// - Parameter last: The last position that is wanted; no later block is read. All are unless it is given.
     public func forEachRecord(
         ofStream stream: StreamNumber,
+        through last: Position? = nil,
         sections: SectionSet = .facts,
         body: (DecodedBlock, RecordEntry) throws -> Void
     ) throws {
-        for segment in state.segments {
+        let end = last ?? Position(rawValue: .max)
+        for segment in state.segments where segment.firstPosition <= end {
             for reference in try state.blocks(of: stream, in: segment) where reference.batchOffset < segment.end {
                 try load(reference.batchOffset, .number(reference.block), in: segment, sections)
                 let block = cachedBlock
-                for record in block.records where record.stream == stream { try body(block, record) }
+                guard block.firstPosition <= end else { return }
+                for record in block.records where record.stream == stream && record.position <= end {
+                    try body(block, record)
+                }
             }
         }
     }
@@ -103,10 +116,16 @@ extension LogReader {
         case holding(Position)
     }
 
-    /// Moves to the next batch that ends behind `first`, with its directory; false at the end.
-    private func advance(_ walk: inout BatchWalk, _ segment: Segment, to first: Position) throws(LogError) -> Bool {
+    /// Moves to the next batch that ends behind `first`, with its directory; false at the end, or where it begins behind `last`.
+    private func advance(
+        _ walk: inout BatchWalk,
+        _ segment: Segment,
+        to first: Position,
+        through last: Position
+    ) throws(LogError) -> Bool {
         do throws(ScanFailure) {
             while let place = try walk.next() {
+                guard place.header.firstPosition <= last else { return false }
                 guard place.header.nextPosition > first else { continue }
                 try walk.loadDirectory()
                 return true
@@ -175,7 +194,7 @@ extension LogReader {
         return table.offset(of: position)
     }
 
-    private func file(of segment: Segment) throws(LogError) -> any LogFile {
+    func file(of segment: Segment) throws(LogError) -> any LogFile {
         if let file = files[segment.firstPosition] { return file }
         let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
             try state.directory.storage.open(segment.path, for: .read)

@@ -157,7 +157,9 @@ extension Life {
             logID: log.logID,
             position: head.position,
             chainHash: head.chainHash,
-            foldVersion: 1
+            foldVersion: 1,
+            recordedAt: head.recordedAt,
+            greatestEffectiveAt: head.recordedAt
         )
         do {
             try store.write(Self.snapshotState(head.position.rawValue), binding)

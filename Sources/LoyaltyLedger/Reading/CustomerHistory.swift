@@ -8,6 +8,13 @@ public struct CustomerHistory: Hashable, Sendable {
     public let summary: CustomerSummary?
     /// Its events in recorded order; none where the program shows figures only.
     public let entries: [CustomerHistoryEntry]
+
+    /// What the program of a card shows of it; its events only where it shows them.
+    init(_ profile: CardProfile, entries: [CustomerHistoryEntry] = []) {
+        view = profile.program.rules.customerHistory
+        summary = view == .nothing ? nil : CustomerSummary(profile)
+        self.entries = view == .entries ? entries : []
+    }
 }
 
 /// A card's figures as its holder may see them.
@@ -64,13 +71,8 @@ extension Ledger {
     /// - Complexity: O(events of the card) where its program shows them, else O(1).
     public func customerHistory(of id: CardID) async throws -> CustomerHistory? {
         guard let profile = card(id) else { return nil }
-        let view = profile.program.rules.customerHistory
-        let entries = view == .entries ? try await history(of: id).map { CustomerHistoryEntry.visible(in: $0) } : nil
-        return CustomerHistory(
-            view: view,
-            summary: view == .nothing ? nil : CustomerSummary(profile),
-            entries: entries ?? []
-        )
+        guard profile.program.rules.customerHistory == .entries else { return CustomerHistory(profile) }
+        return CustomerHistory(profile, entries: try await history(of: id).map(CustomerHistoryEntry.visible) ?? [])
     }
 
     /// The cards of a customer that are installed: while there are any, the customer is not deleted (R13, S68).

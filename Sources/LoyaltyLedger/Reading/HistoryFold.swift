@@ -1,4 +1,5 @@
 internal import LoyaltyDomain
+internal import Projections
 
 /// Builds history entries from records: of one card, or of all in the order of the log.
 struct HistoryFold {
@@ -7,12 +8,19 @@ struct HistoryFold {
         let card: CardID
         let customer: CustomerID
         var state: CardState
+        /// The number of its last event, whether it counts or not.
+        var version: UInt32 = 0
     }
 
     private let attributions: AttributionTable
+    private let horizon: Horizon?
     private var cards: [CardNumber: Known] = [:]
 
-    init(attributions: AttributionTable) { self.attributions = attributions }
+    /// Begins a history of the events that count; all do where there is no horizon.
+    init(attributions: AttributionTable, within horizon: Horizon? = nil) {
+        self.attributions = attributions
+        self.horizon = horizon
+    }
 
     /// The entries of the next record.
     mutating func entries(of record: CardRecord, at position: UInt64) -> [LedgerHistoryEntry] {
@@ -26,14 +34,17 @@ struct HistoryFold {
                 before = cards[record.card]?.state
             }
             guard var known = cards[record.card] else { continue }
-            known.state.evolve(event, at: record.moment)
+            known.version += 1
+            let counts = horizon?.counts(event, recordedAt: record.recordedAt, of: known.state.program) ?? true
+            if counts { known.state.evolve(event, at: record.moment) }
             cards[record.card] = known
+            guard counts else { continue }
             entries.append(
                 LedgerHistoryEntry(
                     card: known.card,
                     customer: known.customer,
                     stateBefore: before,
-                    entry: entry(event, of: record, at: position + UInt64(offset), after: known.state)
+                    entry: entry(event, of: record, at: position + UInt64(offset), after: known)
                 )
             )
         }
@@ -44,11 +55,11 @@ struct HistoryFold {
         _ event: EffectiveEvent,
         of record: CardRecord,
         at position: UInt64,
-        after state: CardState
+        after known: Known
     ) -> HistoryEntry {
         HistoryEntry(
             position: position,
-            version: state.version,
+            version: CardVersion(known.version),
             commandID: record.commandID,
             occurredAt: record.moment.occurredAt,
             recordedAt: record.recordedAt,
@@ -56,7 +67,7 @@ struct HistoryFold {
             source: record.source,
             attribution: attributions[record.attribution] ?? Attribution(),
             texts: record.texts,
-            stateAfter: state
+            stateAfter: known.state
         )
     }
 }

@@ -22,7 +22,7 @@ extension LogReader {
         _ body: (UInt64, CardRecord) throws -> Void
     ) throws(LedgerError) {
         try LedgerError.reading { () throws -> Void in
-            try forEachBlock(sections: .all) { block in
+            try forEachBlock(through: Position(rawValue: last), sections: .all) { block in
                 try block.forEach { entry in
                     guard entry.stream != .ledger, entry.position.rawValue <= last else { return }
                     try body(entry.position.rawValue, try block.cardRecord(entry))
@@ -31,20 +31,56 @@ extension LogReader {
         }
     }
 
-    /// Calls `body` with each record of a card and the position of its first event.
+    /// Calls `body` with each record of a card up to a position, and the position of its first event.
     func forEachCardRecord(
         of card: CardNumber,
+        through last: UInt64 = .max,
         _ body: (UInt64, CardRecord) -> Void
     ) throws(LedgerError) {
         try LedgerError.reading { () throws -> Void in
-            try forEachRecord(ofStream: StreamNumber(rawValue: card.rawValue), sections: .all) { block, entry in
+            let (stream, end) = (StreamNumber(rawValue: card.rawValue), Position(rawValue: last))
+            try forEachRecord(ofStream: stream, through: end, sections: .all) { block, entry in
                 body(entry.position.rawValue, try block.cardRecord(entry))
+            }
+        }
+    }
+
+    /// Calls `body` with each event of a card up to a position, when it happened, and when it was recorded.
+    ///
+    /// Neither ids nor texts are read.
+    func forEachCardEvent(
+        of card: CardNumber,
+        through last: UInt64,
+        _ body: (EffectiveEvent, CardState.Moment, Timestamp) -> Void
+    ) throws(LedgerError) {
+        try LedgerError.reading { () throws -> Void in
+            let (stream, end) = (StreamNumber(rawValue: card.rawValue), Position(rawValue: last))
+            try forEachRecord(ofStream: stream, through: end, sections: .facts) { block, entry in
+                try block.forEachEvent(of: entry, body)
             }
         }
     }
 }
 
 extension DecodedBlock {
+    /// Calls `body` with each event of a card record, when it happened, and when it was recorded.
+    fileprivate func forEachEvent(
+        of entry: RecordEntry,
+        _ body: (EffectiveEvent, CardState.Moment, Timestamp) -> Void
+    ) throws(LedgerError) {
+        do throws(DecodingFailure) {
+            let recordedAt = Timestamp(milliseconds: recordedAt)
+            var facts = ByteReader(facts, in: entry.facts)
+            let head = try CardRecordCoding.head(&facts, recordedAt: recordedAt)
+            for _ in 0..<entry.eventCount {
+                body(try CardRecordCoding.event(&facts, of: head), head.moment, recordedAt)
+            }
+            try facts.finish()
+        } catch {
+            throw .undecodable(error, at: entry.position.rawValue)
+        }
+    }
+
     /// A card record with its texts; the block holds ids and details.
     func cardRecord(_ entry: RecordEntry) throws(LedgerError) -> CardRecord {
         guard let id = entry.id else { preconditionFailure("the block was decoded without its ids") }

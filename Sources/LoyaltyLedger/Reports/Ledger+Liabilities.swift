@@ -1,4 +1,3 @@
-internal import EventLog
 public import LoyaltyDomain
 public import Projections
 
@@ -6,17 +5,24 @@ extension Ledger {
     /// What each program owes the holders of its cards at the end of a local day, by the age of what is owed.
     ///
     /// - Parameter day: The day, in each program's own zone.
+    public func liabilities(asOf day: LocalDay) async throws -> [LiabilityEntry] {
+        try await liabilities(asOf: .occurred(.endOf(day)))
+    }
+
+    /// What each program owed the holders of its cards at a point in time, by the age of what was owed.
+    ///
     /// - Returns: A row for each program and kind of which anything is owed, in the order of the programs' definition.
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events); memory for the cards.
-    public func liabilities(asOf day: LocalDay) async throws -> [LiabilityEntry] {
-        try await offThePool { [state, makeReader] in
-            let live = state.copy
-            var fold = LiabilityFold(asOf: day, endingAt: live.ends)
-            let reader = try LedgerError.reading { try makeReader() }
-            try reader.forEachCardRecord(through: live.position) { _, record in fold.fold(record) }
+    public func liabilities(asOf point: PointInTime) async throws -> [LiabilityEntry] {
+        try await lookingBack(to: point, at: .rules) { then in
+            let calendars = then.live.calendars
+            var fold = LiabilityFold(within: then.horizon) { program, day in
+                calendars[program].map { PointInTime.Limit.endOf(day).last(in: $0) }
+            }
+            try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
             return fold.liabilities.compactMap { liability in
-                live.catalog.program(liability.program).map { LiabilityEntry(program: $0, liability: liability) }
+                then.rules.program(liability.program).map { LiabilityEntry(program: $0, liability: liability) }
             }
         }
     }
@@ -24,7 +30,7 @@ extension Ledger {
 
 /// What one program owes, of one kind.
 public struct LiabilityEntry: Hashable, Sendable {
-    /// The program, by its newest rules.
+    /// The program, by the newest rules in force.
     public let program: Program
     /// How much, by age.
     public let liability: Liability

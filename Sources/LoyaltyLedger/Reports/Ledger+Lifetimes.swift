@@ -1,4 +1,3 @@
-internal import EventLog
 public import LoyaltyDomain
 public import Projections
 
@@ -8,26 +7,29 @@ extension Ledger {
     /// - Parameters:
     ///   - day: The day to which customers are observed, in each program's own zone.
     ///   - program: Only that program's cards; all cards unless named.
+    public func lifetimes(asOf day: LocalDay, program: ProgramID? = nil) async throws -> [LifetimesEntry] {
+        try await lifetimes(asOf: .occurred(.endOf(day)), program: program)
+    }
+
+    /// Summarises each card's purchases for models of customer lifetimes, at a point in time.
+    ///
     /// - Returns: A row for each card with a purchase by then, ordered by the UTF-8 bytes of the serials.
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events), twice where cards were merged; memory of 24 bytes for each purchase.
-    public func lifetimes(asOf day: LocalDay, program: ProgramID? = nil) async throws -> [LifetimesEntry] {
-        try await offThePool { [state, makeReader] in
-            let live = state.copy
-            var ends = live.ends(of: day)
-            if let program { ends = ends.filter { $0.key == live.catalog.number(of: program) } }
-            var fold = LifetimesFold(endingAt: ends)
-            let reader = try LedgerError.reading { try makeReader() }
-            try reader.forEachCardRecord(through: live.position) { _, record in fold.fold(record) }
+    public func lifetimes(asOf point: PointInTime, program: ProgramID? = nil) async throws -> [LifetimesEntry] {
+        try await lookingBack(to: point, at: .cards) { then in
+            var fold = LifetimesFold(within: then.horizon)
+            try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
             if let merged = fold.needsMore {
-                fold = LifetimesFold(endingAt: ends, keepingWhole: merged)
-                try reader.forEachCardRecord(through: live.position) { _, record in fold.fold(record) }
+                fold = LifetimesFold(within: then.horizon, keepingWhole: merged)
+                try then.reader.forEachCardRecord(through: then.last) { _, record in fold.fold(record) }
             }
-            return fold.rows(asOf: day)
+            return fold.rows
                 .compactMap { number, row in
-                    live.catalog.program(number).map {
-                        LifetimesEntry(card: live.directory.card(row.card), currency: $0.currency, row: row)
+                    guard let owner = then.rules.program(number), program == nil || owner.id == program else {
+                        return nil
                     }
+                    return LifetimesEntry(card: then.live.directory.card(row.card), currency: owner.currency, row: row)
                 }
                 .sorted { $0.card.text.utf8.lexicographicallyPrecedes($1.card.text.utf8) }
         }
@@ -45,11 +47,4 @@ public struct LifetimesEntry: Hashable, Sendable {
 
     /// The mean of a day's purchases after the first day, with six decimals.
     public var monetary: String { row.monetary(in: currency) }
-}
-
-extension LedgerState {
-    /// The last instant of a local day, by the calendar of each program.
-    func ends(of day: LocalDay) -> [ProgramNumber: Timestamp] {
-        calendars.mapValues { $0.firstInstant(of: day.advanced(byDays: 1)).advanced(byMilliseconds: -1) }
-    }
 }

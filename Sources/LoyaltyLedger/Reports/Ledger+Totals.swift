@@ -1,4 +1,3 @@
-internal import EventLog
 public import LoyaltyDomain
 public import Projections
 
@@ -28,29 +27,41 @@ extension Ledger {
     /// Every version of every program's rules, in the order of their numbers (R16).
     public var ruleVersions: [ProgramCatalog.Version] { state.read { $0.catalog.versions } }
 
-    /// What a card's balance buys from its program's catalogue, and what would remain (S47); nil where it is not issued.
+    /// What a card's balance buys from its program's catalogue, and what would remain (S47); nil where it is not there.
     ///
+    /// - Parameter point: The point in time at which it is asked; now unless given.
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events of the card).
-    public func quote(_ id: CardID) async throws -> RewardQuote? {
-        guard let profile = card(id) else { return nil }
-        return try await offThePool { [makeReader] in
-            let reader = try LedgerError.reading { try makeReader() }
-            let history = try reader.transactions(of: profile.number)
+    public func quote(_ id: CardID, asOf point: PointInTime = .now) async throws -> RewardQuote? {
+        guard let holder = holder(of: id) else { return nil }
+        return try await lookingBack(to: point, at: .rules) { then in
+            guard let profile = try then.card(holder) else { return nil }
+            let history = try then.transactions(of: holder.number, profile.state.program)
             return RewardQuote(profile.state, under: profile.program.rules, claims: history.claims)
         }
     }
 }
 
-extension LogReader {
-    /// The transactions of a card and of those that were merged into it.
-    fileprivate func transactions(of card: CardNumber) throws(LedgerError) -> TransactionHistory {
+extension Retrospect {
+    /// The transactions of a card and of those that had been merged into it.
+    fileprivate func transactions(
+        of card: CardNumber,
+        _ program: ProgramNumber
+    ) throws(LedgerError) -> TransactionHistory {
         var records: [CardRecord] = []
-        try forEachCardRecord(of: card) { _, record in records.append(record) }
+        try reader.forEachCardRecord(of: card, through: last) { _, record in records.append(record) }
         var history = TransactionHistory()
         for record in records {
-            history.evolve(record)
-            if let absorbed = record.absorbedCard { history.absorb(try transactions(of: absorbed)) }
+            for event in record.events {
+                let counts = horizon.counts(event, recordedAt: record.recordedAt, of: program)
+                // An event that does not count still has its number on the card.
+                let folded = counts ? event.event : .cardDeleted
+                let reference = record.texts.reference
+                history.evolve(folded, of: record.commandID, reference: reference, at: record.moment)
+                if case .cardAbsorbed(let source, _) = folded {
+                    history.absorb(try transactions(of: source, program))
+                }
+            }
         }
         return history
     }
@@ -58,7 +69,7 @@ extension LogReader {
 
 /// The figures of one program as a whole.
 public struct TotalsEntry: Hashable, Sendable {
-    /// The program, by its newest rules.
+    /// The program, by the newest rules in force.
     public let program: Program
     /// Its figures.
     public let totals: ProgramTotals

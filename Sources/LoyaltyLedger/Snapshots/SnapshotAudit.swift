@@ -11,11 +11,18 @@ struct SnapshotAudit {
     /// The positions still ahead, the nearest last.
     private var ahead: [Position] = []
 
-    init(_ store: SnapshotStore, _ reader: LogReader) {
+    /// Begins an audit of all snapshots, or of those behind a position, those before it having been compared.
+    init(
+        _ store: SnapshotStore,
+        _ reader: LogReader,
+        after position: UInt64 = 0,
+        _ comparisons: [SnapshotComparison] = []
+    ) {
         self.store = store
         self.reader = reader
+        self.comparisons = comparisons
         do throws(SnapshotProblem) {
-            ahead = try store.positions()
+            ahead = try store.positions().filter { $0.rawValue > position }
         } catch {
             problems.append(error)
         }

@@ -2,6 +2,7 @@ internal import Dispatch
 internal import EventLog
 internal import LogFormat
 internal import LogStorage
+internal import LoyaltyDomain
 internal import Snapshots
 internal import Synchronization
 
@@ -14,6 +15,8 @@ final class SnapshotKeeper: Sendable {
         var report: SnapshotReport
         /// The position of the last snapshot that was loaded, written or tried.
         var last: UInt64
+        /// When that was; opening counts as one.
+        var lastAt = ContinuousClock.now
         var isWriting = false
     }
 
@@ -30,13 +33,16 @@ final class SnapshotKeeper: Sendable {
 
     var report: SnapshotReport { status.withLock { $0.report } }
 
-    /// Begins to write a snapshot if there were enough events since the last one.
+    /// Notes with what a question about the past began.
+    func note(_ lookBack: LookBack) { status.withLock { $0.report.lookedBack = lookBack } }
+
+    /// Begins to write a snapshot if there were enough events since the last one, or enough time went by and any events.
     ///
     /// The writer thread calls it between batches. What it costs there is a copy that shares all storage: while the copy is
     /// encoded, the first change of each table copies that table once.
     func writeIfDue(_ log: EventLog, _ state: SharedState) {
         let head = log.head
-        guard let events = policy.eventsWhileRunning, begin(head, after: events, log) else { return }
+        guard policy.eventsWhileRunning != nil || policy.interval != nil, begin(head, isDue: isDue, log) else { return }
         let copy = Handover(state.copy)
         let logID = log.logID
         queue.async { [self] in write(copy, logID, head) }
@@ -46,17 +52,28 @@ final class SnapshotKeeper: Sendable {
     func finish(_ log: EventLog, _ state: SharedState) {
         queue.sync {}
         let head = log.head
-        guard let events = policy.eventsBeforeClose, begin(head, after: events, log) else { return }
+        guard let wanted = policy.eventsBeforeClose, begin(head, isDue: { events, _ in events >= wanted }, log) else {
+            return
+        }
         write(Handover(state.copy), log.logID, head)
     }
 
-    private func begin(_ head: LogHead, after events: UInt64, _ log: EventLog) -> Bool {
+    /// Whether so many events since the last snapshot, and so much time, ask for another one beside the running commands.
+    private func isDue(_ events: UInt64, _ time: Duration) -> Bool {
+        if let wanted = policy.eventsWhileRunning, events >= wanted { return true }
+        return policy.interval.map { time >= $0 && events >= policy.eventsBeforeClose ?? 1 } ?? false
+    }
+
+    private func begin(_ head: LogHead, isDue: (UInt64, Duration) -> Bool, _ log: EventLog) -> Bool {
         guard head.position.rawValue > 0, log.failure == nil else { return false }
         return status.withLock { status in
             let position = head.position.rawValue
-            guard !status.isWriting, position > status.last, position - status.last >= events else { return false }
+            guard !status.isWriting, position > status.last else { return false }
+            let now = ContinuousClock.now
+            guard isDue(position - status.last, now - status.lastAt) else { return false }
             status.isWriting = true
             status.last = position
+            status.lastAt = now
             return true
         }
     }
@@ -64,19 +81,22 @@ final class SnapshotKeeper: Sendable {
     private func write(_ handover: Handover, _ logID: LogID, _ head: LogHead) {
         var failure: StorageError?
         // The copy is gone before the disk is waited for.
-        let bytes = handover.take { state -> [UInt8]? in
+        let bytes = handover.take { state -> Encoded? in
             // An event that was written but could not be folded leaves the state behind the log: then there is nothing to keep.
-            state.position == head.position.rawValue ? state.encoded() : nil
+            guard state.position == head.position.rawValue else { return nil }
+            return Encoded(state.encoded(), state.recordedAt, state.greatestEffectiveAt)
         }
         if let bytes {
             let binding = SnapshotBinding(
                 logID: logID,
                 position: head.position,
                 chainHash: head.chainHash,
-                foldVersion: LedgerState.foldVersion
+                foldVersion: LedgerState.foldVersion,
+                recordedAt: bytes.recordedAt.milliseconds,
+                greatestEffectiveAt: bytes.greatestEffectiveAt.milliseconds
             )
             do throws(StorageError) {
-                try store.write(bytes, binding)
+                try store.write(bytes.state, binding, keeping: policy.kept)
             } catch {
                 failure = error
             }
@@ -89,6 +109,19 @@ final class SnapshotKeeper: Sendable {
     }
 }
 
+/// The bytes of a state, and the two instants that its snapshot's header tells.
+private struct Encoded {
+    let state: [UInt8]
+    let recordedAt: Timestamp
+    let greatestEffectiveAt: Timestamp
+
+    init(_ state: [UInt8], _ recordedAt: Timestamp, _ greatestEffectiveAt: Timestamp) {
+        self.state = state
+        self.recordedAt = recordedAt
+        self.greatestEffectiveAt = greatestEffectiveAt
+    }
+}
+
 /// A state on its way to another thread, which drops it as soon as it can.
 private final class Handover: Sendable {
     private let state: Mutex<LedgerState?>
@@ -96,7 +129,7 @@ private final class Handover: Sendable {
     init(_ state: LedgerState) { self.state = Mutex(state) }
 
     /// Gives the state to `body`, once, and drops it.
-    func take(_ body: (borrowing LedgerState) -> [UInt8]?) -> [UInt8]? {
+    func take(_ body: (borrowing LedgerState) -> Encoded?) -> Encoded? {
         let taken = state.withLock { state -> LedgerState? in
             defer { state = nil }
             return state

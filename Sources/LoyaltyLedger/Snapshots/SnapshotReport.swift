@@ -15,6 +15,22 @@ public struct SnapshotReport: Hashable, Sendable {
     ///
     /// It costs time at the next opening, and nothing else.
     public internal(set) var failure: StorageError?
+    /// With what the last question about all cards at a point in time began; nil where none was asked.
+    public internal(set) var lookedBack: LookBack?
+
+    init() {}
+}
+
+/// With what a question about all cards at a point in time began.
+public struct LookBack: Hashable, Sendable {
+    /// The position of the state that served: a snapshot's, or the live one's where everything counts.
+    ///
+    /// It is nil where the log was folded from its first event.
+    public internal(set) var start: UInt64?
+    /// The newer snapshots that were bad, stale or of another log, and why; those that only came too late are none.
+    public internal(set) var passedOver: [SnapshotProblem] = []
+    /// How many events were folded behind it.
+    public internal(set) var foldedEvents: UInt64 = 0
 
     init() {}
 }

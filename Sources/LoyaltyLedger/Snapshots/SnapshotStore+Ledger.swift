@@ -1,14 +1,19 @@
 internal import EventLog
 internal import LogFormat
+internal import LoyaltyDomain
 internal import Snapshots
 internal import SystemPackage
 
 extension SnapshotStore {
-    /// Finds the newest snapshot that a reader's log may be folded on from.
-    func newest(for reader: LogReader) -> SnapshotSearch<LedgerState> {
+    /// Finds the newest snapshot that a reader's log may be folded on from, and that will do by its header.
+    func newest(
+        for reader: LogReader,
+        where isWanted: ((SnapshotSummary) -> Bool)? = nil
+    ) -> SnapshotSearch<LedgerState> {
         newest(
             matching: reader.logID,
             foldVersion: LedgerState.foldVersion,
+            where: isWanted,
             chainHashAt: { reader.chainHashIfReadable(after: $0) },
             decoding: decode
         )
@@ -27,7 +32,15 @@ extension SnapshotStore {
 }
 
 private func decode(_ snapshot: Snapshot) throws(DecodingFailure) -> LedgerState {
-    try LedgerState(decoding: snapshot.state, at: snapshot.binding.position)
+    let state = try LedgerState(decoding: snapshot.state, at: snapshot.binding.position)
+    // Which snapshot serves a question about the past is told by its header alone: so the header must be right.
+    let told = [snapshot.binding.recordedAt, snapshot.binding.greatestEffectiveAt]
+    guard told == [state.recordedAt.milliseconds, state.greatestEffectiveAt.milliseconds] else {
+        let expected = "a state of the instants \(told[0]) and \(told[1])"
+        let found = "\(state.recordedAt.milliseconds) and \(state.greatestEffectiveAt.milliseconds)"
+        throw DecodingFailure(offset: 0, expected: expected, found: found)
+    }
+    return state
 }
 
 extension LogReader {
@@ -114,14 +127,21 @@ extension LogError {
 extension SnapshotStore {
     /// What the headers of all snapshots say.
     func descriptions() -> [LogDescription.File] {
-        ((try? positions()) ?? []).reversed().map { position in
+        let calendar = ProgramCalendar(timeZone: "UTC")
+        func text(_ milliseconds: Int64) -> String {
+            let instant = Timestamp(milliseconds: milliseconds)
+            return instant.isRepresentable ? calendar?.text(of: instant) ?? "" : "\(milliseconds) ms"
+        }
+        return ((try? positions()) ?? []).reversed().map { position in
             let path = file(at: position)
             do throws(SnapshotProblem) {
                 let summary = try summary(at: position)
-                let text =
+                let line =
                     "state after position \(position): \(summary.stateByteCount) bytes in \(summary.chunkCount) chunks, "
-                    + "fold \(summary.binding.foldVersion), chain \(summary.binding.chainHash.description.prefix(16))"
-                return LogDescription.File(path, kind: .snapshot, byteCount: summary.byteCount, text: text)
+                    + "fold \(summary.binding.foldVersion), chain \(summary.binding.chainHash.description.prefix(16)), "
+                    + "recorded by \(text(summary.binding.recordedAt)), "
+                    + "effective by \(text(summary.binding.greatestEffectiveAt))"
+                return LogDescription.File(path, kind: .snapshot, byteCount: summary.byteCount, text: line)
             } catch {
                 return LogDescription.File(path, kind: .snapshot, byteCount: 0, text: "", damage: LogError(error))
             }

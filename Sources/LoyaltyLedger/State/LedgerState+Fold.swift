@@ -2,18 +2,21 @@ internal import EventCoding
 internal import EventLog
 internal import LogFormat
 internal import LoyaltyDomain
+internal import Projections
 
 extension LedgerState {
     /// Folds every event of the log behind `position`, block by block.
     ///
     /// - Parameters:
     ///   - reader: The log.
-    ///   - isWanted: Whether a card event counts; all do unless said otherwise.
+    ///   - last: The position at which to stop, where a batch ends; the head unless said otherwise.
+    ///   - horizon: Which card events count; all do unless said otherwise. Then the commands are not noted, since only figures are wanted.
     ///   - inspect: Called with the state after each block; every batch ends with one.
     ///   - progress: Called with the last position folded, after each block.
     mutating func fold(
         _ reader: LogReader,
-        where isWanted: ((LedgerState, CardNumber, EffectiveEvent) -> Bool)? = nil,
+        through last: UInt64? = nil,
+        within horizon: Horizon? = nil,
         inspect: ((borrowing LedgerState) -> Void)? = nil,
         progress: ((UInt64) -> Void)? = nil
     ) throws(LedgerError) {
@@ -22,18 +25,20 @@ extension LedgerState {
         self = LedgerState()
         defer { self = folded }
         try LedgerError.reading { () throws -> Void in
-            try reader.forEachBlock(from: start, sections: .ids) { block in
-                try folded.fold(block, from: start, where: isWanted)
+            let end = last.map { Position(rawValue: $0) }
+            try reader.forEachBlock(from: start, through: end, sections: .ids) { block in
+                try folded.fold(block, from: start, within: horizon)
                 inspect?(folded)
                 progress?(folded.position)
             }
         }
     }
 
-    private mutating func fold(
+    /// Folds the records of a block from a position on.
+    mutating func fold(
         _ block: DecodedBlock,
         from start: Position,
-        where isWanted: ((LedgerState, CardNumber, EffectiveEvent) -> Bool)?
+        within horizon: Horizon?
     ) throws(LedgerError) {
         let recordedAt = Timestamp(milliseconds: block.recordedAt)
         try block.forEach { entry throws(LedgerError) in
@@ -46,7 +51,8 @@ extension LedgerState {
                 let record = LedgerRecord(commandID: id, recordedAt: recordedAt, event: event)
                 return try evolve(record, at: entry.position.rawValue)
             }
-            try fold(facts, entry, recordedAt: recordedAt, where: isWanted)
+            try fold(facts, entry, recordedAt: recordedAt, within: horizon)
+            guard horizon == nil else { return pass(entry, recordedAt: recordedAt) }
             note(id, recordedAt: recordedAt, first: entry.position.rawValue, count: entry.eventCount)
         }
     }
@@ -55,7 +61,7 @@ extension LedgerState {
         _ facts: ByteReader,
         _ entry: RecordEntry,
         recordedAt: Timestamp,
-        where isWanted: ((LedgerState, CardNumber, EffectiveEvent) -> Bool)?
+        within horizon: Horizon?
     ) throws(LedgerError) {
         var facts = facts
         let card = CardNumber(entry.stream.rawValue)
@@ -66,16 +72,23 @@ extension LedgerState {
             let event = try decoded(at: entry) { () throws(DecodingFailure) in
                 try CardRecordCoding.event(&facts, of: head)
             }
-            if let isWanted, !isWanted(self, card, event) { continue }
             try evolve(
                 event,
                 of: card,
                 at: head.moment,
+                recordedAt: recordedAt,
                 attribution: head.attribution,
-                position: entry.position.rawValue + UInt64(offset)
+                position: entry.position.rawValue + UInt64(offset),
+                within: horizon
             )
         }
         try decoded(at: entry) { () throws(DecodingFailure) in try facts.finish() }
+    }
+
+    /// Moves behind a record without noting its command.
+    private mutating func pass(_ entry: RecordEntry, recordedAt: Timestamp) {
+        position = entry.position.rawValue + UInt64(entry.eventCount) - 1
+        self.recordedAt = max(self.recordedAt, recordedAt)
     }
 
     private func decoded<Value>(

@@ -21,7 +21,7 @@ package struct LedgerState: Sendable {
     var recordedAt = Timestamp.epoch
     /// How many facts the ledger recorded of its own accord; they count under source 0.
     var ownFacts: UInt64 = 0
-    /// The greatest instant from which any event counts.
+    /// The greatest instant from which any event counts, refusals included.
     var greatestEffectiveAt = Timestamp.earliest
     /// Commands refused so far.
     var refusals = 0
@@ -95,12 +95,16 @@ package struct LedgerState: Sendable {
     }
 
     /// Folds one event of a card.
+    ///
+    /// - Parameter horizon: What counts; an issue outside it still gives the card its number.
     mutating func evolve(
         _ event: EffectiveEvent,
         of card: CardNumber,
         at moment: CardState.Moment,
+        recordedAt: Timestamp,
         attribution: AttributionNumber,
-        position: UInt64
+        position: UInt64,
+        within horizon: Horizon? = nil
     ) throws(LedgerError) {
         if case .cardIssued(let id, let customer, let program) = event.event {
             guard card == cards.nextNumber, directory.number(of: id) == nil else {
@@ -118,14 +122,11 @@ package struct LedgerState: Sendable {
         guard cards.contains(card) else {
             throw .inconsistent("event of card \(card.rawValue), which is not issued", position)
         }
+        if let horizon, !horizon.counts(event, recordedAt: recordedAt, of: cards[card].program) { return }
         cards[card].evolve(event, at: moment)
         if hasGuards { couple(event.event, of: cards[card].program, attribution, on: moment.occurredOn) }
-        if case .commandRefused = event.event {
-            // A refusal changes no figure, so that a till with a wrong clock does no harm to questions about the past.
-            refusals += 1
-        } else {
-            greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
-        }
+        if case .commandRefused = event.event { refusals += 1 }
+        greatestEffectiveAt = max(greatestEffectiveAt, event.counts(ifRecordedAt: recordedAt))
     }
 }
 

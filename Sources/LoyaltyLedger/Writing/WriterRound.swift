@@ -254,6 +254,7 @@ extension LedgerState {
                     event,
                     of: record.card,
                     at: record.moment,
+                    recordedAt: record.recordedAt,
                     attribution: record.attribution,
                     position: first + UInt64(offset)
                 )

@@ -9,6 +9,12 @@ public struct StateDigest: Hashable, Sendable, CustomStringConvertible {
     /// The 32 bytes.
     public let bytes: [UInt8]
 
+    /// The number of bytes.
+    package static let byteCount = 32
+
+    /// A digest as it was kept.
+    package init(bytes: [UInt8]) { self.bytes = bytes }
+
     /// Digests a table.
     ///
     /// - Complexity: O(cards).

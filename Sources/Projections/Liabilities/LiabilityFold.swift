@@ -12,22 +12,24 @@ public struct LiabilityFold: Sendable {
         var rewards = AgeBands()
     }
 
-    private let day: LocalDay
-    private let ends: [ProgramNumber: Timestamp]
-    /// For each band but the first, the last instant that is old enough for it.
-    private let bandEnds: [[ProgramNumber: Timestamp]]
+    private let horizon: Horizon
+    private let endOfDay: @Sendable (ProgramNumber, LocalDay) -> Timestamp?
+    /// For each band but the first, the last instant that is old enough for it, by program.
+    private var bandEnds: [ProgramNumber: [Timestamp]] = [:]
     private var states: [CardState] = []
     private var ages: [Ages] = []
 
     /// Starts a fold.
     ///
     /// - Parameters:
-    ///   - day: The day at whose end the figures hold.
-    ///   - ends: The last instant of a day, for each program; cards of other programs are left out.
-    public init(asOf day: LocalDay, endingAt ends: (LocalDay) -> [ProgramNumber: Timestamp]) {
-        self.day = day
-        self.ends = ends(day)
-        bandEnds = AgeBands.limits.map { ends(day.advanced(byDays: -$0 - 1)) }
+    ///   - horizon: What counts, and the day from which ages count.
+    ///   - endOfDay: The last instant of a local day of a program; nil where it is none of the ledger's.
+    public init(
+        within horizon: Horizon,
+        endOfDay: @escaping @Sendable (ProgramNumber, LocalDay) -> Timestamp?
+    ) {
+        self.horizon = horizon
+        self.endOfDay = endOfDay
     }
 
     /// Folds the next record of the ledger.
@@ -41,7 +43,7 @@ public struct LiabilityFold: Sendable {
             }
             let index = Int(record.card.rawValue) - 1
             guard states.indices.contains(index) else { return }
-            guard let end = ends[states[index].program], event.effectiveAt <= end else { continue }
+            guard horizon.counts(event, recordedAt: record.recordedAt, of: states[index].program) else { continue }
             fold(event, at: record.moment, index)
         }
     }
@@ -50,13 +52,21 @@ public struct LiabilityFold: Sendable {
         let (balance, bonus, rewards) = earned(by: index)
         states[index].evolve(event, at: moment)
         if case .cardAbsorbed(let source, _) = event.event { return absorb(source, into: index) }
-        let program = states[index].program
-        let band = bandEnds.count { ends in ends[program].map { event.effectiveAt <= $0 } ?? false }
+        guard let band = band(of: event, in: states[index].program) else { return }
         let now = earned(by: index)
         // A card that was merged away has earned nothing any more.
         ages[index].balance.add(max(now.balance - balance, 0), toBand: band)
         ages[index].bonus.add(max(now.bonus - bonus, 0), toBand: band)
         ages[index].rewards.add(max(now.rewards - rewards, 0), toBand: band)
+    }
+
+    /// The place of the band that an event is old enough for; nil where its program is not in sight.
+    private mutating func band(of event: EffectiveEvent, in program: ProgramNumber) -> Int? {
+        if bandEnds[program] == nil {
+            guard let day = horizon.day(of: program) else { return nil }
+            bandEnds[program] = AgeBands.limits.compactMap { endOfDay(program, day.advanced(byDays: -$0 - 1)) }
+        }
+        return bandEnds[program]?.count { event.effectiveAt <= $0 }
     }
 
     private func earned(by index: Int) -> (balance: Int64, bonus: Int64, rewards: Int64) {
@@ -81,6 +91,7 @@ public struct LiabilityFold: Sendable {
     public var liabilities: [Liability] {
         var sums: [ProgramNumber: [Liability]] = [:]
         for (state, ages) in zip(states, ages) {
+            guard let day = horizon.day(of: state.program) else { continue }
             let isValid = state.expiresOn.map { $0 >= day } ?? true
             let isUsable = isValid && state.installation != .deleted && !state.hasLeftProgram
             let owed = [

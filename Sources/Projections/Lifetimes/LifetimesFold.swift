@@ -9,7 +9,7 @@ public import LoyaltyDomain
 /// so cards that merges touch are folded whole; which those are is known at the end of the log. Where `needsMore` tells so, fold it
 /// once more, with a fold that knows them.
 public struct LifetimesFold: Sendable {
-    private let ends: [ProgramNumber: Timestamp]
+    private let horizon: Horizon
     private var programs: [ProgramNumber] = []
     private var books: [PurchaseBook] = []
     private var histories: [CardNumber: TransactionHistory]
@@ -18,10 +18,10 @@ public struct LifetimesFold: Sendable {
     /// Starts a fold.
     ///
     /// - Parameters:
-    ///   - ends: The last instant that counts, for each program; cards of other programs are left out.
+    ///   - horizon: What counts, and the day to which customers are observed.
     ///   - whole: Cards whose histories are kept whole: those that merges touch.
-    public init(endingAt ends: [ProgramNumber: Timestamp], keepingWhole whole: Set<CardNumber> = []) {
-        self.ends = ends
+    public init(within horizon: Horizon, keepingWhole whole: Set<CardNumber> = []) {
+        self.horizon = horizon
         histories = Dictionary(uniqueKeysWithValues: whole.map { ($0, TransactionHistory()) })
     }
 
@@ -41,7 +41,7 @@ public struct LifetimesFold: Sendable {
             }
             let index = Int(record.card.rawValue) - 1
             guard books.indices.contains(index) else { return }
-            let counts = ends[programs[index]].map { event.effectiveAt <= $0 } ?? false
+            let counts = horizon.counts(event, recordedAt: record.recordedAt, of: programs[index])
             // An event that does not count yet still has its number on the card.
             let folded = counts ? event.event : .cardDeleted
             guard histories[record.card] != nil else {
@@ -69,10 +69,10 @@ public struct LifetimesFold: Sendable {
 
     /// The program and the figures of each card that has a purchase, in the order of the cards' numbers.
     ///
-    /// - Parameter day: The day to which customers are observed.
     /// - Complexity: O(purchases log purchases of a card), for each card.
-    public func rows(asOf day: LocalDay) -> [(program: ProgramNumber, row: LifetimesRow)] {
+    public var rows: [(program: ProgramNumber, row: LifetimesRow)] {
         books.indices.compactMap { index in
+            guard let day = horizon.day(of: programs[index]) else { return nil }
             let card = CardNumber(UInt32(index) + 1)
             let purchases = histories[card].map { PurchaseBook.purchases(in: $0) } ?? books[index].purchases
             return LifetimesRow(card, PurchaseDay.days(of: purchases), asOf: day).map { (programs[index], $0) }

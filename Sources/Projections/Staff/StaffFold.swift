@@ -13,11 +13,17 @@ public struct StaffFold: Sendable {
     private var programs: [ProgramNumber] = []
     private var activities: [Key: StaffActivity] = [:]
     private let days: ClosedRange<LocalDay>?
+    private let horizon: Horizon?
 
     /// Starts a fold.
     ///
-    /// - Parameter days: The local days on which what counts occurred; nil for all of them.
-    public init(days: ClosedRange<LocalDay>? = nil) { self.days = days }
+    /// - Parameters:
+    ///   - days: The local days on which what counts occurred; nil for all of them.
+    ///   - horizon: Which events count; nil for all of them.
+    public init(days: ClosedRange<LocalDay>? = nil, within horizon: Horizon? = nil) {
+        self.days = days
+        self.horizon = horizon
+    }
 
     /// Folds the next record of the ledger; what the ledger did of its own accord is nobody's work.
     public mutating func fold(_ record: borrowing CardRecord, by staff: Label?) {
@@ -29,7 +35,10 @@ public struct StaffFold: Sendable {
         guard days?.contains(record.moment.occurredOn) ?? true else { return }
         let key = Key(staff: staff, program: programs[index])
         var activity = activities[key] ?? StaffActivity()
-        for event in record.events { activity.count(event.event) }
+        for event in record.events {
+            guard horizon?.counts(event, recordedAt: record.recordedAt, of: key.program) ?? true else { continue }
+            activity.count(event.event)
+        }
         activities[key] = activity
     }
 

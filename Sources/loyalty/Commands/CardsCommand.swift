@@ -12,10 +12,13 @@ struct CardsCommand: AsyncParsableCommand {
 
               loyalty cards shop.ledger --format csv > cards.csv
               loyalty cards shop.ledger --format json --all-types
+              loyalty cards shop.ledger --as-of 2026-10-31
             """
     )
 
     @OptionGroup var ledger: LedgerArgument
+
+    @OptionGroup var pointInTime: PointInTimeOptions
 
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
@@ -25,7 +28,8 @@ struct CardsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let cards = opened.cards
+        let point = try pointInTime.point(in: opened)
+        let cards = try await ledger.reading { try await opened.cards(asOf: point) }
         let redeemed = try await ledger.reading { [allTypes] in
             try await RedeemedRewards(of: allTypes ? cards : [], in: opened)
         }
@@ -35,6 +39,6 @@ struct CardsCommand: AsyncParsableCommand {
             columns: columns,
             rows: cards.lazy.map { Array(cells.cells(of: $0).prefix(columns.count)) }
         )
-        try StandardOutput.print(report, as: format)
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }

@@ -17,18 +17,21 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "csv, or jsonl: one JSON object per line.")
     var format: ExportFormat = .csv
 
     func run() async throws {
         let opened = try await ledger.openForReading()
         let calendars = CalendarCache(opened)
-        let programs = opened.programsByNumber
+        let point = try pointInTime.point(in: opened)
+        let programs = try await ledger.reading { try await opened.programs(asOf: point) }
         let writer = RowWriter(ExportColumns.all)
         var start = StandardOutput()
         if format == .csv { start.write(writer.csvHeader) }
         let output = try await ledger.reading { [format] in
-            try await opened.foldHistory(into: start) { output, entry in
+            try await opened.foldHistory(into: start, asOf: point) { output, entry in
                 // A program that was defined while the export ran has no card in it.
                 guard let program = programs[entry.program] else { return }
                 let columns = HistoryColumns(program: program, calendar: calendars[program])
@@ -62,7 +65,7 @@ enum ExportColumns {
 
 extension Ledger {
     /// The programs by their numbers.
-    fileprivate var programsByNumber: [ProgramNumber: Program] {
-        Dictionary(ruleVersions.map { ($0.number, $0.program) }, uniquingKeysWith: { $1 })
+    fileprivate func programs(asOf point: PointInTime) async throws -> [ProgramNumber: Program] {
+        Dictionary(try await ruleVersions(asOf: point).map { ($0.number, $0.program) }, uniquingKeysWith: { $1 })
     }
 }

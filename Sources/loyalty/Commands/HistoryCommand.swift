@@ -8,12 +8,14 @@ struct HistoryCommand: AsyncParsableCommand {
         abstract: "Show every event of a card, refusals included.",
         discussion: """
             One row per event, in the order in which they were recorded. The changes of each column add up to the figures \
-            that loyalty card shows. What a card's holder sees is for its program to say: customerHistory is none, summary \
-            (the card's figures, which is the default) or entries.
+            that loyalty card shows. At an earlier point in time only what counted then is shown, under the numbers it always had. \
+            What a card's holder sees is for its program to say: customerHistory is none, summary (the card's figures, which is \
+            the default) or entries.
 
               loyalty history shop.ledger 00004 --format csv
               loyalty history shop.ledger 00004 --for customer
               loyalty history shop.ledger 00004 --wording vendor
+              loyalty history shop.ledger 00004 --known-at 2026-11-01T09:00:00-05:00
             """
     )
 
@@ -28,30 +30,36 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: "ledger, or vendor: the platform's words in a table.")
     var wording: Wording = .ledger
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let profile = try ledger.profile(of: card, in: opened)
+        let point = try pointInTime.point(in: opened)
+        let profile = try await ledger.profile(of: card, in: opened, asOf: point)
         let calendar = CalendarCache(opened)[profile.program]
         switch audience {
         case .staff:
-            let entries = try await ledger.reading { try await opened.history(of: profile.card) ?? [] }
+            let entries = try await ledger.reading { try await opened.history(of: profile.card, asOf: point) ?? [] }
             let columns = HistoryColumns(program: profile.program, calendar: calendar, wording: wording)
-            try StandardOutput.print(Report(columns: HistoryColumns.all, rows: columns.rows(of: entries)), as: format)
+            let report = Report(columns: HistoryColumns.all, rows: columns.rows(of: entries))
+            try StandardOutput.print(report, as: format, asOf: point, in: opened)
         case .customer:
-            let history = try await ledger.reading { try await opened.customerHistory(of: profile.card) }
+            let history = try await ledger.reading { try await opened.customerHistory(of: profile.card, asOf: point) }
             let columns = CustomerColumns(program: profile.program, calendar: calendar, wording: wording)
             if history?.view == .summary {
                 let rows = [history?.summary].compactMap(\.self).map { columns.cells(of: $0) }
-                return try StandardOutput.print(Report(columns: CustomerColumns.summary, rows: rows), as: format)
+                let report = Report(columns: CustomerColumns.summary, rows: rows)
+                return try StandardOutput.print(report, as: format, asOf: point, in: opened)
             }
             if history?.view == .nothing {
                 try? StandardStream.error.write("program \(profile.program.id.text) shows its customers no history\n")
             }
             let rows = history?.entries.map { columns.cells(of: $0) } ?? []
-            try StandardOutput.print(Report(columns: CustomerColumns.all, rows: rows), as: format)
+            let report = Report(columns: CustomerColumns.all, rows: rows)
+            try StandardOutput.print(report, as: format, asOf: point, in: opened)
         }
     }
 }

@@ -18,6 +18,8 @@ struct InstalledCommand: AsyncParsableCommand {
     @Argument(help: "The customer's pseudonym.")
     var customer: String
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
@@ -26,10 +28,11 @@ struct InstalledCommand: AsyncParsableCommand {
             throw CommandFailure.usage("\(customer) is no customer's pseudonym", hint: "It has 1 to 64 bytes.")
         }
         let opened = try await ledger.openForReading()
-        let cards = opened.installedCards(of: customer).compactMap { opened.card($0) }
+        let point = try pointInTime.point(in: opened)
+        let cards = try await ledger.reading { try await opened.installedCards(of: customer, asOf: point) }
         let redeemed = try await ledger.reading { try await RedeemedRewards(of: cards, in: opened) }
         let columns = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
-        let rows = cards.map { columns.cells(of: $0) }
-        try StandardOutput.print(Report(columns: CardColumns.all, rows: rows), as: format)
+        let report = Report(columns: CardColumns.all, rows: cards.map { columns.cells(of: $0) })
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }

@@ -51,15 +51,29 @@ struct LedgerArgument: ParsableArguments {
         }
     }
 
-    /// The card of that serial.
-    func profile(of text: String, in ledger: Ledger) throws(CommandFailure) -> CardProfile {
-        guard let card = CardID(text), let profile = ledger.card(card) else {
+    /// The card of that serial, at a point in time.
+    func profile(
+        of text: String,
+        in ledger: Ledger,
+        asOf point: PointInTime
+    ) async throws(CommandFailure) -> CardProfile {
+        let card = CardID(text)
+        if let card, let profile = try await reading({ try await ledger.card(card, asOf: point) }) { return profile }
+        if let card, ledger.card(card) != nil {
             throw CommandFailure(
                 .failure,
-                "card \(text) is not issued in \(path)",
-                hint: "loyalty cards \(path) lists the cards that are."
+                "card \(text) was not there yet: \(point.heading(in: ledger.calendar()) ?? "now")",
+                hint: "loyalty history \(path) \(text) shows when its events occurred and were recorded."
             )
         }
-        return profile
+        throw failure(unissued: text)
+    }
+
+    private func failure(unissued text: String) -> CommandFailure {
+        CommandFailure(
+            .failure,
+            "card \(text) is not issued in \(path)",
+            hint: "loyalty cards \(path) lists the cards that are."
+        )
     }
 }

@@ -16,17 +16,19 @@ struct LiabilitiesCommand: AsyncParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
 
-    @Option(help: ArgumentHelp("The last day that counts.", valueName: "yyyy-mm-dd"), transform: LocalDay.argument)
-    var asOf: LocalDay
+    @OptionGroup var pointInTime: PointInTimeOptions
 
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
+    func validate() throws { try pointInTime.requireAsOf() }
+
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let entries = try await ledger.reading { try await opened.liabilities(asOf: asOf) }
+        let point = try pointInTime.point(in: opened)
+        let entries = try await ledger.reading { try await opened.liabilities(asOf: point) }
         let report = Report(columns: LiabilityColumns.all, rows: entries.map(LiabilityColumns.cells))
-        try StandardOutput.print(report, as: format)
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }
 

@@ -18,20 +18,23 @@ struct LifetimesCommand: AsyncParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
 
-    @Option(help: ArgumentHelp("The last day that counts.", valueName: "yyyy-mm-dd"), transform: LocalDay.argument)
-    var asOf: LocalDay
-
     @Option(help: "Only the cards of this program.", transform: ProgramID.argument)
     var program: ProgramID?
+
+    @OptionGroup var pointInTime: PointInTimeOptions
 
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
+    func validate() throws { try pointInTime.requireAsOf() }
+
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let entries = try await ledger.reading { try await opened.lifetimes(asOf: asOf, program: program) }
+        let point = try pointInTime.point(in: opened)
+        let entries = try await ledger.reading { try await opened.lifetimes(asOf: point, program: program) }
         let rows = entries.lazy.map(LifetimesColumns.cells)
-        try StandardOutput.print(Report(columns: LifetimesColumns.all, rows: rows), as: format)
+        let report = Report(columns: LifetimesColumns.all, rows: rows)
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }
 

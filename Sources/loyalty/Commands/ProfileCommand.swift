@@ -11,6 +11,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
               loyalty card shop.ledger 00004
               loyalty card shop.ledger 00004 --format json
+              loyalty card shop.ledger 00004 --as-of 1997-12-31 --known-at 1998-01-15
             """
     )
 
@@ -19,12 +20,15 @@ struct ProfileCommand: AsyncParsableCommand {
     @Argument(help: "The card's serial.")
     var card: String
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let profile = try ledger.profile(of: card, in: opened)
+        let point = try pointInTime.point(in: opened)
+        let profile = try await ledger.profile(of: card, in: opened, asOf: point)
         let redeemed = try await ledger.reading { try await RedeemedRewards(of: [profile], in: opened) }
         guard format == .table else {
             let columns = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
@@ -36,6 +40,7 @@ struct ProfileCommand: AsyncParsableCommand {
         let calendar = CalendarCache(opened)[profile.program]
         let text = ProfileText(profile: profile, calendar: calendar, redeemed: redeemed)
         var output = StandardOutput()
+        if let heading = point.heading(in: opened.calendar()) { output.write(heading + "\n") }
         for line in text.lines(style: StandardStream.output.style) { output.write(line + "\n") }
         try output.finish()
     }

@@ -34,19 +34,29 @@ struct ProgramShowCommand: AsyncParsableCommand {
     @Option(help: "Print only the newest document of this program.", transform: ProgramID.argument)
     var document: ProgramID?
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        if let document { return try printDocument(of: document, in: opened) }
+        let point = try pointInTime.point(in: opened)
+        let versions = try await ledger.reading { try await opened.ruleVersions(asOf: point) }
+        if let document { return try printDocument(of: document, among: versions) }
         let calendars = CalendarCache(opened)
-        let rows = opened.ruleVersions.map { ProgramColumns.cells(of: $0, in: calendars) }
-        try StandardOutput.print(Report(columns: ProgramColumns.all, rows: rows), as: format)
+        let report = Report(
+            columns: ProgramColumns.all,
+            rows: versions.map { ProgramColumns.cells(of: $0, in: calendars) }
+        )
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 
-    private func printDocument(of id: ProgramID, in opened: Ledger) throws(CommandFailure) {
-        guard let program = opened.programs.first(where: { $0.id == id }) else {
+    private func printDocument(
+        of id: ProgramID,
+        among versions: [ProgramCatalog.Version]
+    ) throws(CommandFailure) {
+        guard let program = versions.last(where: { $0.program.id == id })?.program else {
             throw CommandFailure(
                 .failure,
                 "the ledger has no program \(id.text)",

@@ -18,14 +18,17 @@ struct QuoteCommand: AsyncParsableCommand {
     @Argument(help: "The card's serial.")
     var card: String
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let profile = try ledger.profile(of: card, in: opened)
+        let point = try pointInTime.point(in: opened)
+        let profile = try await ledger.profile(of: card, in: opened, asOf: point)
         guard case .catalogue = profile.program.rules.rewards,
-            let quote = try await ledger.reading({ try await opened.quote(profile.card) })
+            let quote = try await ledger.reading({ try await opened.quote(profile.card, asOf: point) })
         else {
             throw CommandFailure(
                 .failure,
@@ -34,7 +37,8 @@ struct QuoteCommand: AsyncParsableCommand {
             )
         }
         let rows = quote.lines.map { QuoteColumns.cells(of: $0, balance: quote.balance) }
-        try StandardOutput.print(Report(columns: QuoteColumns.all, rows: rows), as: format)
+        let report = Report(columns: QuoteColumns.all, rows: rows)
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }
 

@@ -19,30 +19,33 @@ struct RFMCommand: AsyncParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
 
-    @Option(help: ArgumentHelp("The last day that counts.", valueName: "yyyy-mm-dd"), transform: LocalDay.argument)
-    var asOf: LocalDay
-
     @Option(help: "visits-grid (the default), quintiles or r-rfm.", transform: RFMCommand.scheme)
     var scheme: RFMScheme = .visitsGrid
 
     @Option(help: "Only the cards of this program.", transform: ProgramID.argument)
     var program: ProgramID?
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
+    func validate() throws { try pointInTime.requireAsOf() }
+
     func run() async throws {
         let opened = try await ledger.openForReading()
+        let point = try pointInTime.point(in: opened)
         let entries: [RFMEntry]
         do {
-            entries = try await opened.rfm(asOf: asOf, scheme: scheme, program: program)
+            entries = try await opened.rfm(asOf: point, scheme: scheme, program: program)
         } catch {
             throw CommandFailure(error, ledger: ledger.path)
         }
         let rows = entries.lazy.map { entry in
             RFMColumns.cells(of: entry, in: opened.card(entry.card)?.program.currency)
         }
-        try StandardOutput.print(Report(columns: RFMColumns.all, rows: rows), as: format)
+        let report = Report(columns: RFMColumns.all, rows: rows)
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 
     private static func scheme(_ name: String) throws -> RFMScheme {

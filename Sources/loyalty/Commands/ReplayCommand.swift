@@ -28,18 +28,7 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         bar.clear()
         var output = StandardOutput()
-        let findings = report.differences + report.violations
-        for finding in findings.prefix(ReplayCommand.shownFindings) {
-            output.write("card \(finding.card.text): \(finding.message)\n")
-        }
-        if findings.count > ReplayCommand.shownFindings {
-            output.write("and \(findings.count - ReplayCommand.shownFindings) more\n")
-        }
-        for problem in report.snapshotProblems { output.write("a snapshot cannot be used: \(problem)\n") }
-        for snapshot in report.snapshots where !snapshot.isEqual {
-            let difference = snapshot.differences.first ?? "digest \(snapshot.digest) is not \(snapshot.replayedDigest)"
-            output.write("snapshot at \(snapshot.position): \(difference)\n")
-        }
+        ReplayCommand.writeFindings(of: report, to: &output)
         output.write(ReplayCommand.line(report) + "\n")
         try output.finish()
         guard report.isEqual else {
@@ -48,6 +37,20 @@ struct ReplayCommand: AsyncParsableCommand {
                 "replay differs from the books: digest \(report.digest) beside \(report.liveDigest)",
                 hint: "Keep a copy of the ledger; loyalty verify \(ledger.path) tells whether its bytes are intact."
             )
+        }
+    }
+
+    /// Writes what differs, card by card and snapshot by snapshot.
+    static func writeFindings(of report: ReplayReport, to output: inout StandardOutput) {
+        let findings = report.differences + report.violations
+        for finding in findings.prefix(shownFindings) {
+            output.write("card \(finding.card.text): \(finding.message)\n")
+        }
+        if findings.count > shownFindings { output.write("and \(findings.count - shownFindings) more\n") }
+        for problem in report.snapshotProblems { output.write("a snapshot cannot be used: \(problem)\n") }
+        for snapshot in report.snapshots where !snapshot.isEqual {
+            let difference = snapshot.differences.first ?? "digest \(snapshot.digest) is not \(snapshot.replayedDigest)"
+            output.write("snapshot at \(snapshot.position): \(difference)\n")
         }
     }
 

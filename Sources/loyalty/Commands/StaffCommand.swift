@@ -28,6 +28,8 @@ struct StaffCommand: AsyncParsableCommand {
     )
     var to: LocalDay?
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
@@ -38,9 +40,10 @@ struct StaffCommand: AsyncParsableCommand {
             throw CommandFailure.usage("--from \(first) is after --to \(last)", hint: "Give the earlier day first.")
         }
         let opened = try await ledger.openForReading()
-        let entries = try await ledger.reading { try await opened.staffActivity(on: first...last) }
+        let point = try pointInTime.point(in: opened)
+        let entries = try await ledger.reading { try await opened.staffActivity(on: first...last, asOf: point) }
         let report = Report(columns: StaffColumns.all, rows: entries.map(StaffColumns.cells))
-        try StandardOutput.print(report, as: format)
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }
 

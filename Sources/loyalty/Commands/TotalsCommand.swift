@@ -15,13 +15,17 @@ struct TotalsCommand: AsyncParsableCommand {
 
     @OptionGroup var ledger: LedgerArgument
 
+    @OptionGroup var pointInTime: PointInTimeOptions
+
     @Option(help: "table, csv or json.")
     var format: OutputFormat = .table
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let report = Report(columns: TotalsColumns.all, rows: opened.totals.map(TotalsColumns.cells))
-        try StandardOutput.print(report, as: format)
+        let point = try pointInTime.point(in: opened)
+        let totals = try await ledger.reading { try await opened.totals(asOf: point) }
+        let report = Report(columns: TotalsColumns.all, rows: totals.map(TotalsColumns.cells))
+        try StandardOutput.print(report, as: format, asOf: point, in: opened)
     }
 }
 

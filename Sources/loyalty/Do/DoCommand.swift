@@ -46,7 +46,7 @@ struct DoCommand: AsyncParsableCommand {
             return (opened, receipt, try await opened.history(of: receipt.card) ?? [])
         }
         let (opened, receipt, entries) = result
-        let profile = try ledger.profile(of: receipt.card.text, in: opened)
+        let profile = try await ledger.profile(of: receipt.card.text, in: opened, asOf: .now)
         let text = ReceiptText(receipt: receipt, profile: profile, calendar: CalendarCache(opened)[profile.program])
         try text.print(entries, as: format)
         guard let refusal = receipt.refusal else { return }

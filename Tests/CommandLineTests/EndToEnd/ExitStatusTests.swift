@@ -48,6 +48,7 @@ import Testing
             (["program", "set", "shop", "--program", "twice.json"], 1, "stampCard.mechanic"),
             (["verify", "plain"], 1, "holds no ledger"),
             (["replay", "plain"], 1, "holds no ledger"),
+            (["audit", "plain"], 1, "holds no ledger"),
             (["describe", "plain"], 1, "holds no ledger"),
             (["stamp"], 64, "stamp"),
         ]
@@ -68,7 +69,7 @@ import Testing
         for command in [
             "init", "program show", "program set", "do", "import", "upload", "sweep", "cards", "card", "history",
             "quote", "installed",
-            "totals", "staff", "liabilities", "rfm", "lifetimes", "export", "verify", "replay", "describe",
+            "totals", "staff", "liabilities", "rfm", "lifetimes", "export", "verify", "replay", "audit", "describe",
             "backup", "salvage",
         ] {
             let run = try bench.finish(bench.start(command.split(separator: " ").map(String.init) + ["--help"]))

@@ -50,8 +50,16 @@ struct SampleHistory {
         let effective = EffectiveEvent(event, effectiveAt: occurredAt.advanced(byMilliseconds: hours % 2))
         let moment = CardState.Moment(occurredAt: occurredAt, occurredOn: occurredAt.dayInUTC)
         let first = state.position + 1
-        try state.evolve(effective, of: card, at: moment, attribution: AttributionNumber(1), position: first)
-        state.note(id, recordedAt: occurredAt.advanced(byMilliseconds: 250), first: first, count: 1)
+        let recordedAt = occurredAt.advanced(byMilliseconds: 250)
+        try state.evolve(
+            effective,
+            of: card,
+            at: moment,
+            recordedAt: recordedAt,
+            attribution: AttributionNumber(1),
+            position: first
+        )
+        state.note(id, recordedAt: recordedAt, first: first, count: 1)
     }
 
     private static func version(_ number: UInt32, program: UInt16, _ name: String) -> ProgramCatalog.Version {

@@ -57,7 +57,9 @@ import Testing
             logID: reader.logID,
             position: Position(rawValue: position),
             chainHash: reader.head.chainHash,
-            foldVersion: LedgerState.foldVersion
+            foldVersion: LedgerState.foldVersion,
+            recordedAt: state.recordedAt.milliseconds,
+            greatestEffectiveAt: state.greatestEffectiveAt.milliseconds
         )
         try shop.store.write(state.encoded(), binding)
         let report = try await ledger.replay()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LiabilityTests {
     private func liabilities(of shop: RecordedShop, asOf last: LocalDay) -> [Liability] {
-        var fold = LiabilityFold(asOf: last, endingAt: shop.ends)
+        var fold = LiabilityFold(within: shop.horizon(of: last)) { _, day in shop.end(of: day) }
         for record in shop.records { fold.fold(record) }
         return fold.liabilities
     }

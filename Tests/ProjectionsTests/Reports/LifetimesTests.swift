@@ -9,9 +9,9 @@ import Testing
     )
 
     private func rows(of shop: RecordedShop, asOf last: LocalDay) -> [LifetimesRow] {
-        var fold = LifetimesFold(endingAt: shop.ends(of: last))
+        var fold = LifetimesFold(within: shop.horizon(of: last))
         for record in shop.records { fold.fold(record) }
-        return fold.rows(asOf: last).map(\.row)
+        return fold.rows.map(\.row)
     }
 
     @Test("All 2,357 real cards have the figures that the package lifetimes computes, as of two days")
@@ -105,15 +105,15 @@ import Testing
         }
         for last in [day(10), day(35), day(61)] {
             var (kept, whole) = (
-                LifetimesFold(endingAt: shop.ends(of: last)),
-                LifetimesFold(endingAt: shop.ends(of: last), keepingWhole: [CardNumber(1), CardNumber(2)])
+                LifetimesFold(within: shop.horizon(of: last)),
+                LifetimesFold(within: shop.horizon(of: last), keepingWhole: [CardNumber(1), CardNumber(2)])
             )
             for record in shop.records {
                 kept.fold(record)
                 whole.fold(record)
             }
             #expect(kept.needsMore == nil && whole.needsMore == nil)
-            #expect(kept.rows(asOf: last).map(\.row) == whole.rows(asOf: last).map(\.row), "seed \(seed)")
+            #expect(kept.rows.map(\.row) == whole.rows.map(\.row), "seed \(seed)")
         }
     }
 

@@ -1,4 +1,5 @@
 import LoyaltyDomain
+import Projections
 
 /// Cards of one program, decided by the domain itself, whose records the folds under test read; its clock is UTC.
 struct RecordedShop {
@@ -29,9 +30,12 @@ struct RecordedShop {
     func state(of card: String) -> CardState? { numbers[card].map { states[$0] } }
 
     /// The end of a day, as folds want it.
-    func ends(of day: LocalDay) -> [ProgramNumber: Timestamp] {
-        [ProgramNumber(0): day.advanced(byDays: 1).midnight.advanced(byMilliseconds: -1)]
+    func horizon(of day: LocalDay) -> Horizon {
+        Horizon(days: [day], effective: [ProgramNumber(0): end(of: day)])
     }
+
+    /// The last instant of a day.
+    func end(of day: LocalDay) -> Timestamp { day.advanced(byDays: 1).midnight.advanced(byMilliseconds: -1) }
 
     /// Does something on a card, at noon of a day, issuing the card before its first command.
     ///
