@@ -44,7 +44,7 @@ extension Ledger {
 
 extension LogReader {
     /// The transactions of a card and of those that were merged into it.
-    fileprivate func transactions(of card: CardNumber) throws(LedgerError) -> TransactionHistory {
+    func transactions(of card: CardNumber) throws(LedgerError) -> TransactionHistory {
         var records: [CardRecord] = []
         try forEachCardRecord(of: card) { _, record in records.append(record) }
         var history = TransactionHistory()

@@ -74,15 +74,6 @@ struct Phrases {
     }
 }
 
-extension BasisPoints {
-    /// The share in percent, such as `3%` or `2.5%`.
-    var percentText: String {
-        let (whole, rest) = (rawValue / 100, rawValue % 100)
-        guard rest != 0 else { return "\(whole)%" }
-        return rest % 10 == 0 ? "\(whole).\(rest / 10)%" : "\(whole).\(rest < 10 ? "0" : "")\(rest)%"
-    }
-}
-
 extension Extra {
     fileprivate func words(in phrases: Phrases) -> String {
         let parts = [percent > 0 ? "\(percent)% more" : nil, stamps > 0 ? "\(phrases.units(stamps)) more" : nil]
