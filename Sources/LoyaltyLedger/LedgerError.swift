@@ -28,6 +28,8 @@ public struct LedgerError: Error, Sendable {
         public static let badPath = Code(description: "bad-path")
         /// A file whose first rows are those of an earlier import (D28).
         public static let grownFile = Code(description: "grown-file")
+        /// A supposition names a position or program that is not there.
+        public static let badSupposition = Code(description: "bad-supposition")
     }
 
     /// The kind of failure.

@@ -65,6 +65,8 @@ extension CommandFailure {
         case .grownFile:
             "Keep only the rows that are new; or import the file with --again if they are other purchases all the same."
         case .wrongClock: "A ledger made with --clock manual needs --now TIME; any other one takes none."
+        case .badSupposition:
+            "loyalty history and loyalty program show tell positions and programs; nothing was decided."
         case .badProgram: "Correct the program; Fixtures/programs shows the form."
         case .undecodable, .inconsistent:
             "Use the latest version of loyalty; if that does not help, keep a copy and report it."

@@ -1,0 +1,74 @@
+internal import LogStorage
+internal import SystemPackage
+
+/// A storage that leaves every sync out: for a ledger that promises nothing to anybody, and is gone when it was looked at.
+struct UnsyncedStorage: LogStorage {
+    let base: any LogStorage
+
+    func list(_ directory: FilePath) throws(StorageError) -> [String] { try base.list(directory) }
+
+    func createDirectory(_ path: FilePath) throws(StorageError) { try base.createDirectory(path) }
+
+    func createFile(_ path: FilePath, size: Int) throws(StorageError) -> any LogFile {
+        UnsyncedFile(try base.createFile(path, size: size))
+    }
+
+    func open(_ path: FilePath, for access: FileAccess) throws(StorageError) -> any LogFile {
+        UnsyncedFile(try base.open(path, for: access))
+    }
+
+    func rename(_ path: FilePath, to newPath: FilePath) throws(StorageError) { try base.rename(path, to: newPath) }
+
+    func remove(_ path: FilePath) throws(StorageError) { try base.remove(path) }
+
+    func removeDirectory(_ path: FilePath) throws(StorageError) { try base.removeDirectory(path) }
+
+    func exists(_ path: FilePath) throws(StorageError) -> Bool { try base.exists(path) }
+
+    func syncDirectory(_ path: FilePath) throws(StorageError) {}
+
+    func lock(_ path: FilePath, holder: String) throws(StorageError) -> any LogLock {
+        try base.lock(path, holder: holder)
+    }
+
+    func isLocked(_ path: FilePath) throws(StorageError) -> Bool { try base.isLocked(path) }
+
+    /// Removes a ledger of this storage with everything in it.
+    func removeLedger(_ path: FilePath) throws(StorageError) {
+        for name in try list(path) {
+            let entry = path.appending(name)
+            if let names = try? list(entry) {
+                for name in names { try remove(entry.appending(name)) }
+                try removeDirectory(entry)
+            } else {
+                try remove(entry)
+            }
+        }
+        try removeDirectory(path)
+    }
+}
+
+/// A file that is never synced.
+private final class UnsyncedFile: LogFile {
+    private let base: any LogFile
+
+    init(_ base: any LogFile) { self.base = base }
+
+    var path: FilePath { base.path }
+
+    func size() throws(StorageError) -> Int { try base.size() }
+
+    func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int {
+        try base.read(into: &buffer, range, at: offset)
+    }
+
+    func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) { try base.write(bytes, at: offset) }
+
+    func sync() throws(StorageError) {}
+
+    func syncAll() throws(StorageError) {}
+
+    func truncate(to size: Int) throws(StorageError) { try base.truncate(to: size) }
+
+    func close() throws(StorageError) { try base.close() }
+}
