@@ -47,8 +47,13 @@ format:                   ## lay the code out
 imports:                  ## targets import only what they declare, and arrows point one way
 	scripts/check-imports.sh
 
-bench: lz4                ## figures beside a raw write+fdatasync loop
-	cd Benchmarks && $(SWIFT) run -c release LedgerBenchmarks
+bench: lz4                ## make bench EVENTS=10000000 CARDS=1000000 LINES=1,4 ROUNDS=3 BENCH_DIR=/mnt/x FRESH=1: figures beside other stores
+	scripts/install-bench-peers.sh
+	$(MAKE) -C Benchmarks/Peers
+	cd Benchmarks && $(SWIFT) build -c release
+	Benchmarks/run.py $(if $(EVENTS),--events $(EVENTS)) $(if $(CARDS),--cards $(CARDS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+		$(if $(BENCH_DIR),--dir $(BENCH_DIR)) $(if $(FRESH),--fresh) \
+		$(if $(filter command%,$(origin LINES)),--lines $(LINES))
 
 fuzz: lz4                 ## make fuzz TARGET=segment SECONDS=60
 	scripts/fuzz.sh $(or $(TARGET),segment) $(or $(SECONDS),60)
@@ -64,4 +69,4 @@ lz4:                      ## the one system library
 	scripts/install-lz4.sh
 
 clean:
-	rm -rf .build .demo Benchmarks/.build
+	rm -rf .build .demo Benchmarks/.build Benchmarks/.data

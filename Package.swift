@@ -7,6 +7,8 @@ let package = Package(
         .library(name: "LoyaltyLedger", targets: ["LoyaltyLedger"]),
         .library(name: "EventLog", targets: ["EventLog"]),
         .library(name: "LoyaltyLedgerTesting", targets: ["LoyaltyLedgerTesting"]),
+        // What the benchmarks share with `loyalty generate`.
+        .library(name: "LedgerLoad", targets: ["LedgerLoad"]),
         .executable(name: "loyalty", targets: ["loyalty"]),
     ],
     dependencies: [
@@ -45,10 +47,11 @@ let package = Package(
             ]
         ),
         .target(name: "LedgerImport", dependencies: ["LoyaltyLedger"]),
+        .target(name: "LedgerLoad", dependencies: ["LoyaltyLedger", system]),
         .executableTarget(
             name: "loyalty",
             dependencies: [
-                "LedgerImport", "LoyaltyLedger",
+                "LedgerImport", "LedgerLoad", "LoyaltyLedger",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -108,6 +111,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "LedgerImportTests", dependencies: ["LedgerImport", "LoyaltyLedger"]),
+        .testTarget(
+            name: "LedgerLoadTests",
+            dependencies: ["LedgerLoad", "EventLog", "LogFormat", "LoyaltyLedger", "LoyaltyLedgerTesting", system]
+        ),
         .testTarget(
             name: "LogFuzzTests",
             dependencies: [

@@ -18,13 +18,13 @@ allowed() {
             ;;
         RuleTorture) echo "LoyaltyLedgerTesting" ;;
         LogTorture) echo "EventLog LogFormat LogStorage LoyaltyLedgerTesting Snapshots" ;;
-        LedgerImport) echo "LoyaltyLedger" ;;
-        loyalty) echo "LedgerImport LoyaltyLedger EventLog LoyaltyDomain Projections" ;;
+        LedgerImport | LedgerLoad) echo "LoyaltyLedger" ;;
+        loyalty) echo "LedgerImport LedgerLoad LoyaltyLedger EventLog LoyaltyDomain Projections" ;;
         *) echo "unknown target $1" >&2; return 1 ;;
     esac
 }
 
-ours="CLibFuzzer LoyaltyDomain Projections LogFormat LogStorage EventLog Snapshots EventCoding LoyaltyLedger LoyaltyLedgerTesting LedgerImport loyalty CLZ4 CIntrinsics"
+ours="CLibFuzzer LoyaltyDomain Projections LogFormat LogStorage EventLog Snapshots EventCoding LoyaltyLedger LoyaltyLedgerTesting LedgerImport LedgerLoad loyalty CLZ4 CIntrinsics"
 failures=0
 for directory in Sources/*/; do
     target=$(basename "$directory")

@@ -47,7 +47,7 @@ LETTERS = {"A": "vzz", "B": "vzzD", "C": "zzb", "E": "vd", "G": "zz", "H": "bzzz
            "R": "U*CL?", "T": "tzzGz?z?", "V": "bb", "W": "bbT*", "g": "z?z?z?b", "Q": "z" * 12,
            "Z": "Qzzzz?z?z?bvbpvb?zzzbvbzzzzvvvvb"}
 CHOICES = {"X": ACTIONS, "Y": REFUSALS, "m": numbered("zz|zz|z||zz|"), "r": numbered("|z|z*|I*", 0), "s": numbered("||z", 0),
-           "l": numbered("|z|z|z", 0), "e": numbered("|z|z", 0), "p": numbered("|z|", 0), "x": numbered("||z")}
+           "l": numbered("|z|z|z", 0), "e": numbered("|z|z", 0), "k": numbered("|z|i", 0), "p": numbered("|z|", 0), "x": numbered("||z")}
 STATE, RULES = "vzbz?bvzzzzzzz?z?Qzzzzzz?z?z?vzzzzz?z?Z?", "bmrslW?GJ?H*gobeM?V?"
 
 class Cursor:
@@ -84,13 +84,13 @@ class Cursor:
         fields = self.fields("vvbzzz")
         return fields + self.fields("z" * (fields[2] >> 3 & 3).bit_count())
     def state(self):
-        start = self.at + 1
-        need(self.u8() == 1, "a state of an unknown layout")
-        self.fields(STATE)
+        start, layout = self.at + 1, {1: STATE, 2: STATE + "k"}.get(self.u8(), "")
+        need(self.fields(layout), "a state of an unknown layout")
         return self.data[start:self.at].hex()
     def rules(self):
         need(self.data[self.at - 1] in (1, 2), "rules of an unknown layout")
-        return self.fields(RULES) if self.data[self.at - 1] == 2 else READERS["m"](self) + self.fields("zz?") + READERS["o"](self)
+        return (self.fields(RULES) + [self.choice({1: "b"}) for _ in self.data[self.at:self.at + 1]] if self.data[self.at - 1] == 2
+                else READERS["m"](self) + self.fields("zz?") + READERS["o"](self))
     def fields(self, layout):
         values = []
         for letter, mark in re.findall(r"(\w)([?*]?)", layout):

@@ -12,7 +12,7 @@ internal import SystemPackage
 ///
 ///     let ledger = try await Ledger.open(at: "shop.ledger")
 ///     let receipt = try await ledger.execute(command, id: id, context: CommandContext(source: .scanner))
-///     if let refusal = receipt.refusal { print(refusal.message(in: .usd)) }
+///     if let refusal = receipt.refusal { print(refusal.message(under: program)) }
 ///     try await ledger.close()
 public final class Ledger: Sendable {
     /// The directory.

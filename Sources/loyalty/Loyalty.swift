@@ -21,7 +21,7 @@ struct Loyalty: AsyncParsableCommand {
             QuoteCommand.self,
             InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
             LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,
-            BackupCommand.self, SalvageCommand.self, WhatIfCommand.self,
+            BackupCommand.self, SalvageCommand.self, WhatIfCommand.self, GenerateCommand.self,
         ]
     )
 }

@@ -38,6 +38,15 @@ struct GoldenLog: Sendable, CustomTestStringConvertible {
 
     static let all = [stamps, cards]
 
+    /// What came later; nothing of it is checked in, since a second reader reads it as it is written.
+    static let laterParts = GoldenLog(
+        name: "later-parts",
+        id: "loyalty-golden-3",
+        segmentCapacity: 8 << 10,
+        program: GoldenHistory.gallery(.entries),
+        run: { try await $0.runLaterParts() }
+    )
+
     var testDescription: String { name }
 
     static let root: FilePath = "/golden"

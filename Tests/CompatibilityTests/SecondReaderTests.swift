@@ -1,5 +1,6 @@
 import EventLog
 import LogFormat
+import LoyaltyLedger
 import LoyaltyLedgerTesting
 import SystemPackage
 import Testing
@@ -12,6 +13,29 @@ import Testing
         #expect(answers.map(\.verdict) == [.good])
         #expect(answers.first?.lines == (try golden.lines()))
         #expect(OurAnswer(try golden.stored()).lines == (try golden.lines()))
+    }
+
+    @Test(
+        "both readers give what came to the format behind the golden logs: later parts of rules, and of what merges carry"
+    )
+    func laterParts() async throws {
+        let disk = try await GoldenLog.laterParts.written()
+        let ours = OurAnswer(disk)
+        let answers = try SecondReader.Reading(of: [disk]).answers()
+        #expect(answers.first?.lines == ours.lines && answers.first?.end == nil && ours.end == nil)
+        let rules = ours.lines.filter { $0.contains("programDefined") }
+        #expect(rules.map { $0.contains(",[1,0]]") } == [false, false, true])
+        #expect(rules.map { $0.contains(",[1,2]]") } == [true, false, false])
+        #expect(ours.lines.count { $0.contains("cardAbsorbed") } == 2)
+        let options = LedgerOptions(access: .readOnly, storage: disk)
+        let ledger = try await Ledger.open(at: GoldenLog.root.string, options: options)
+        #expect(ledger.programs.map(\.rules.customerHistory) == [.summary, .nothing])
+        let redeemed = ledger.cards.filter { $0.card.text == "T-2" || $0.card.text == "G-2" }
+        guard case .claim? = redeemed.first?.state.lastRedeemedReward else {
+            Issue.record("the merge did not carry the claim that was used last")
+            return
+        }
+        #expect(redeemed.last?.state.lastRedeemedReward == .milestone(6))
     }
 
     @Test("both readers give the same events, verdicts and places, whatever was done to a ledger")

@@ -86,11 +86,12 @@ extension ByteReader {
     private mutating func absorbed() throws(DecodingFailure) -> CardEvent {
         let source = try card()
         let start = offset
-        let layout = try u8()
-        guard layout == absorbedLayout else {
-            throw DecodingFailure(offset: start, expected: "sums of layout \(absorbedLayout)", found: "\(layout)")
+        let layout = try choice(CardStateCoding.Layout.self)
+        let moved = try CardStateCoding.decode(&self, in: layout)
+        guard layout == CardStateCoding.Layout(carrying: moved) else {
+            throw DecodingFailure(offset: start, expected: "a state in the first layout that can say it", found: "2")
         }
-        return .cardAbsorbed(source, try CardStateCoding.decode(&self))
+        return .cardAbsorbed(source, moved)
     }
 
     private mutating func credit() throws(DecodingFailure) -> Credit {

@@ -1,9 +1,6 @@
 internal import LogFormat
 internal import LoyaltyDomain
 
-/// The layout of the sums that a merge carries: those of a card's state as fold version 2 wrote them.
-let absorbedLayout: UInt8 = 1
-
 extension ByteWriter {
     /// Writes the fields of the events that only some card types have.
     mutating func partFields(of event: CardEvent) {
@@ -85,8 +82,9 @@ extension ByteWriter {
         case .referenceClaimed(let hash): u64(hash)
         case .cardAbsorbed(let source, let moved):
             card(source)
-            u8(absorbedLayout)
-            CardStateCoding.encode(moved, to: &self)
+            let layout = CardStateCoding.Layout(carrying: moved)
+            u8(layout.rawValue)
+            CardStateCoding.encode(moved, in: layout, to: &self)
         case .cardConverted(let other), .cardCreated(let other): card(other)
         default: break
         }

@@ -1,7 +1,12 @@
 internal import LogFormat
 internal import LoyaltyDomain
 
-// Rules of layout 2: the card type, then every part in the order of DESIGN.md 7.5.
+// Rules of layout 2: the card type, then every part in the order of DESIGN.md 7.5, then those that came later, behind their tags.
+
+/// What came to the rules after layout 2 was first written; absent where it is at its default, so that older bytes are the same rules.
+private enum LaterPart: UInt8 {
+    case customerHistory = 1
+}
 
 extension ByteWriter {
     mutating func parts(of rules: CardRules) {
@@ -37,6 +42,9 @@ extension ByteWriter {
             writer.u8(subscription.period.rawValue)
             writer.flag(subscription.isExternal)
         }
+        guard rules.customerHistory != .summary else { return }
+        u8(LaterPart.customerHistory.rawValue)
+        u8(rules.customerHistory.rawValue)
     }
 
     private mutating func rewards(_ rule: RewardRule) {
@@ -150,7 +158,19 @@ extension ByteReader {
             let period = try choice(MembershipPeriod.self)
             rules.subscription = Subscription(period: period, isExternal: try flag())
         }
+        if !isAtEnd { try laterPart(of: &rules) }
         return rules
+    }
+
+    private mutating func laterPart(of rules: inout CardRules) throws(DecodingFailure) {
+        switch try choice(LaterPart.self) {
+        case .customerHistory:
+            let start = offset
+            rules.customerHistory = try choice(CustomerHistoryView.self)
+            guard rules.customerHistory != .summary else {
+                throw DecodingFailure(offset: start, expected: "a part that is not at its default", found: "summary")
+            }
+        }
     }
 
     private mutating func unknown<Value>(_ what: String, _ byte: UInt8, at start: Int) throws(DecodingFailure) -> Value

@@ -5,10 +5,21 @@ package import LoyaltyDomain
 /// that few cards have behind a flag.
 package enum CardStateCoding {
     /// No state takes fewer bytes.
-    package static let leastByteCount = 42
+    package static let leastByteCount = 43
+
+    /// The layouts of a state, which an event that carries one names.
+    package enum Layout: UInt8, CaseIterable {
+        /// Without the reward that was redeemed last; it is a plain one.
+        case plain = 1
+        /// With it.
+        case full = 2
+
+        /// The layout in which an event carries a state: the first that can say it.
+        package init(carrying state: CardState) { self = state.lastRedeemed == .plain ? .plain : .full }
+    }
 
     /// Writes a state behind what the writer holds.
-    package static func encode(_ state: CardState, to writer: inout ByteWriter) {
+    package static func encode(_ state: CardState, in layout: Layout = .full, to writer: inout ByteWriter) {
         writer.varint(UInt64(state.program.rawValue))
         writer.zigzag(state.issuedAt.milliseconds)
         writer.u8(state.installation.byte)
@@ -35,10 +46,14 @@ package enum CardStateCoding {
         writer.optional(state.lastAwardAt) { $0.distance($1, from: state.issuedAt) }
         writer.flag(state.usesParts)
         if state.usesParts { writer.parts(of: state) }
+        if layout == .full { writer.redeemed(state.lastRedeemed) }
     }
 
     /// Reads a state.
-    package static func decode(_ reader: inout ByteReader) throws(DecodingFailure) -> CardState {
+    package static func decode(
+        _ reader: inout ByteReader,
+        in layout: Layout = .full
+    ) throws(DecodingFailure) -> CardState {
         let program = ProgramNumber(UInt16(try reader.varint(upTo: UInt64(UInt16.max), "a program number")))
         var state = CardState(issuedAt: Timestamp(milliseconds: try reader.zigzag()), program: program)
         state.installation = try reader.installation()
@@ -63,6 +78,7 @@ package enum CardStateCoding {
         state.lastStampOn = try reader.optionalDay()
         state.lastAwardAt = try reader.optionalInstant(from: state.issuedAt)
         if try reader.flag() { try reader.parts(of: &state) }
+        if layout == .full { state.lastRedeemed = try reader.redeemed() }
         return state
     }
 }
@@ -88,6 +104,18 @@ extension ByteWriter {
         count(state.rewardsAvailable)
     }
 
+    fileprivate mutating func redeemed(_ reward: RedeemedReward) {
+        switch reward {
+        case .plain: u8(0)
+        case .milestone(let value):
+            u8(1)
+            count(value)
+        case .claim(let id):
+            u8(2)
+            commandID(id)
+        }
+    }
+
     /// The distance between two instants; it wraps, so that every pair has one.
     fileprivate mutating func distance(_ instant: Timestamp, from origin: Timestamp) {
         zigzag(instant.milliseconds &- origin.milliseconds)
@@ -105,6 +133,16 @@ extension ByteReader {
                 throw DecodingFailure(offset: start, expected: "a known platform", found: "\(byte)")
             }
             return .installed(platform)
+        }
+    }
+
+    fileprivate mutating func redeemed() throws(DecodingFailure) -> RedeemedReward {
+        let start = offset
+        switch try u8() {
+        case 0: return .plain
+        case 1: return .milestone(try count())
+        case 2: return .claim(try commandID())
+        case let byte: throw DecodingFailure(offset: start, expected: "a redeemed reward of 0...2", found: "\(byte)")
         }
     }
 

@@ -2,8 +2,8 @@ package import LoyaltyLedger
 
 extension RowProblem {
     /// A command that the rules refused (D1).
-    package init(_ refusal: Refusal, in currency: Currency) {
-        self.init(code: refusal.code, message: refusal.message(in: currency))
+    package init(_ refusal: Refusal, under program: Program) {
+        self.init(code: refusal.code, message: refusal.message(under: program))
     }
 
     /// A command that got no answer at all; a failure of the ledger itself is thrown on.

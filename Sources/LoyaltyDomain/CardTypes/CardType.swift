@@ -39,11 +39,17 @@ public enum CardType: UInt8, Hashable, Sendable, CaseIterable {
     /// The word for one unit of the main purse: `stamp`, `point`, `visit`, `value`.
     public var unit: String { form.unit }
 
+    /// Whether one unit of the main purse is one minor unit of the program's currency.
+    public var countsMoney: Bool { form.countsMoney }
+
     /// Rules of the type with every default; parts that the type must have may be missing from them.
     public var base: CardRules { form.base }
 
     /// Whether its rules have a choice of mechanics, so that a document must say which.
     public var choosesMechanic: Bool { ![[.manual], [.amounts]].contains(form.mechanics) }
+
+    /// Whether its rules turn stamps into rewards in one of several ways, so that a document must say in which.
+    public var choosesRewards: Bool { form.oneOf.contains(.unlock) }
 }
 
 /// What the rules of a card type may and must have.
@@ -52,6 +58,8 @@ struct CardForm {
     let name: String
     /// The word for one unit of the main purse.
     let unit: String
+    /// Whether such a unit is a minor unit of the currency.
+    var countsMoney = false
     /// The mechanics it may have.
     let mechanics: [MechanicKind]
     /// The parts it may have.

@@ -3,6 +3,7 @@ extension CardForm {
     static let gift = CardForm(
         name: "gift",
         unit: "value",
+        countsMoney: true,
         mechanics: [.manual],
         parts: [.spending, .life, .welcome],
         oneOf: [.spending],

@@ -27,9 +27,7 @@ extension CardCommand {
     /// Whether the decision needs the card's single transactions: corrections do, transactions that come late, and lots that may
     /// have lapsed.
     public func needsHistory(_ card: CardState, catalog: ProgramCatalog, occurredOn day: LocalDay) -> Bool {
-        if action.readsHistory || Self.needsHistoryForDueFacts(card, on: day) { return true }
-        guard action.earns, let rules = catalog.program(card.program)?.rules else { return false }
-        if case .sliding = rules.life, let last = card.lapse.last, day <= last { return true }
+        if action.readsHistory || Self.needsHistoryForDueFacts(card, catalog: catalog, on: day) { return true }
         guard action.isTransaction, let version = catalog.version(of: card.program, at: occurredAt) else {
             return false
         }
@@ -39,9 +37,19 @@ extension CardCommand {
         return isLateForCap || isLateForCoolDown || version.version < card.remainder.ruleVersion
     }
 
-    /// Whether lots of the card may have lapsed before a day, which its history tells.
-    public static func needsHistoryForDueFacts(_ card: CardState, on day: LocalDay) -> Bool {
-        card.balance > 0 && card.lapse.next.map { $0 < day } ?? false
+    /// Whether lots of the card may have lapsed before a day, or stamps that come on it may prevent a lapse; the history tells.
+    ///
+    /// Not only what earns brings stamps: so does an installation that pays a recommendation, and a tier that is entered.
+    public static func needsHistoryForDueFacts(
+        _ card: CardState,
+        catalog: ProgramCatalog,
+        on day: LocalDay
+    ) -> Bool {
+        if card.balance > 0, let next = card.lapse.next, next < day { return true }
+        guard case .sliding? = catalog.program(card.program)?.rules.life, let last = card.lapse.last else {
+            return false
+        }
+        return day <= last
     }
 
     /// Whether anything is due on a card before an instant, so that a sweep has something to record (D9).

@@ -44,8 +44,9 @@ public enum Consequence: Hashable, Sendable {
             case .creditReferral(_, let newcomer, let stamps):
                 guard card.installation != .deleted else { return [] }
                 try deliberation.checkRoom(stamps: stamps)
+                let prevented = deliberation.preventedLapse()
                 deliberation.record(.referralCredited(from: newcomer, stamps), as: .addition)
-                try deliberation.settle(earned: stamps)
+                try deliberation.settle(earned: stamps, prevented)
             case .collectReferral(_, let newcomer, let stamps):
                 let clawback = try deliberation.clawback(of: stamps, isLenient: true)
                 deliberation.record(.referralCollected(newcomer, clawback), as: .taking)

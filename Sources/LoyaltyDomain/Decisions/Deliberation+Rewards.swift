@@ -108,7 +108,7 @@ extension Deliberation {
     /// Uses a coupon once, and turns it into another card where its program says so (D21).
     mutating func redeemCoupon(purchase money: Money, newCard: CardID?) throws(Refusal) {
         let rules = try newestRules()
-        guard rules.rewards == .none, rules.spending == .none, rules.welcome.rewards > 0 else { throw .notOnThisCard }
+        guard rules.hasUses else { throw .notOnThisCard }
         let purchase = try amount(money)
         guard card.plainRewards > 0 else {
             return try conflict(.redeemCoupon(purchase: money, newCard: newCard), else: .exceedsAvailable(0))

@@ -47,9 +47,10 @@ extension Refusal {
         }
     }
 
-    /// One sentence for a person, with the figures and what to do instead; amounts in that currency.
-    public func message(in currency: Currency) -> String {
-        switch self {
+    /// One sentence for a person, with the figures and what to do instead, in the units and the currency of the card's program.
+    public func message(under program: Program) -> String {
+        let currency = program.currency
+        return switch self {
         case .cardExpired(let day): "the card was valid through \(day); set a later expiry day first"
         case .cardDeleted: "the card is deleted; only corrections are possible"
         case .alreadyIssued: "the card is already issued"
@@ -58,10 +59,10 @@ extension Refusal {
         case .amountTooSmall: "the amount is too small; a refund is at least 1 minor unit, nothing is negative"
         case .quantityTooSmall: "the quantity must be at least 1"
         case .limitExceeded: "the amount or count is larger than a ledger keeps"
-        case .exceedsBalance(let balance): "the balance is \(balance) stamps; no more can be removed"
-        case .exceedsAvailable(let available): "\(available) rewards are available"
+        case .exceedsBalance(let balance): "the balance is \(program.units(balance)); no more can be removed"
+        case .exceedsAvailable(let available): "available: \(program.rewards(available)); no more can be taken"
         case .exceedsOpenAmount(let open): "only \(open.decimal(in: currency)) \(currency) is open to refund"
-        case .exceedsVisits(let visits): "the card has \(visits) visits"
+        case .exceedsVisits(let visits): "the card has \(counted(visits, Visit.singular))"
         case .belowRefunded(let refunded):
             "\(refunded.decimal(in: currency)) \(currency) of it was refunded; the amount cannot be less"
         case .transactionNotFound: "no transaction of this card has that command id or reference"
@@ -69,7 +70,8 @@ extension Refusal {
         case .spendCardsOnly:
             "amounts are refunded on spend cards only; use remove-visits, which takes a visit with its amount"
         case .occurredInFuture: "it occurred more than ten minutes after it was recorded; check the clock of the till"
-        case .shortfall(let due, let balance): "\(due) stamps are due back and only \(balance) are there"
+        case .shortfall(let due, let balance):
+            "due back: \(program.due(due)), and only \(program.due(balance)) there"
         case .alreadyReversed: "it was already taken back"
         case .notOnThisCard: "the rules of this card's program know no such operation"
         case .notInstalled: "the card must be installed before it can earn"
@@ -83,9 +85,9 @@ extension Refusal {
         case .newCardMissing: "the coupon turns into a card; name a serial for it"
         case .convertedCardInUse: "the card it turned into has been used"
         case .notANewcomer: "the customer is not new, or was recommended before"
-        case .exceedsBonus(let balance): "the bonus balance is \(balance) points; no more can be taken"
+        case .exceedsBonus(let balance): "the bonus balance is \(counted(balance, "point")); no more can be taken"
         case .exceedsLoad(let stamps, let amount):
-            "\(stamps) and \(amount.decimal(in: currency)) \(currency) are left of that load"
+            "left of that load: \(program.units(stamps)), and \(amount.decimal(in: currency)) \(currency) of what was paid"
         case .milestoneNotOpen: "no reward of that milestone is there to redeem"
         case .unknownReward: "the catalogue has no reward of that name"
         case .usageLimitReached(let limit): "one card may have this reward \(limit) times"
@@ -97,4 +99,24 @@ extension Refusal {
         case .eligibleExceedsAmount: "the part that earns is larger than the amount"
         }
     }
+}
+
+extension Program {
+    /// A number of what the cards count: `3 stamps`, `1 point`; stored value as an amount with its currency.
+    fileprivate func units(_ count: Stamps) -> String {
+        guard rules.type.countsMoney else { return counted(count, rules.type.unit) }
+        return "\(MinorUnits(Int64(count.rawValue)).decimal(in: currency)) \(currency)"
+    }
+
+    /// A number of what is due back; without a unit where it may be of either purse.
+    fileprivate func due(_ count: Stamps) -> String {
+        if case .visits(let bonus) = rules.spending, bonus > 0 { "\(count)" } else { units(count) }
+    }
+
+    /// A number of what the cards give out: `2 rewards`, `1 use` of a coupon.
+    fileprivate func rewards(_ count: Rewards) -> String { counted(count, rules.hasUses ? "use" : Reward.singular) }
+}
+
+private func counted<Unit>(_ count: Count<Unit>, _ singular: String) -> String {
+    "\(count) \(singular)\(count.rawValue == 1 ? "" : "s")"
 }

@@ -51,6 +51,9 @@ public struct CardRules: Hashable, Sendable {
     /// How a membership is counted and renewed.
     public var subscription: Subscription?
 
+    /// What a card's holder may see of its history (C12).
+    public var customerHistory = CustomerHistoryView.summary
+
     /// Creates rules of a type, with every other part at rest; presets are made of it.
     public init(_ type: CardType, mechanic: Mechanic) {
         self.type = type
@@ -61,6 +64,9 @@ public struct CardRules: Hashable, Sendable {
     public var stampsPerReward: Stamps? {
         if case .unlock(let required) = rewards { required } else { nil }
     }
+
+    /// Whether the rewards a card begins with are its uses: nothing else on it earns rewards or is spent (3.3).
+    public var hasUses: Bool { rewards == .none && spending == .none && welcome.rewards > 0 }
 
     /// At most this many stamps per card and local day from purchases and visits; nil for no cap (D7, D22).
     public var dailyStampCap: Stamps? { guards.dailyCap }

@@ -22,6 +22,16 @@ public enum ExpiredRedemption: Hashable, Sendable {
     case graceDays(Int32)
 }
 
+/// What a card's holder may see of its history (C12); never a note for staff, whatever it is (I9).
+public enum CustomerHistoryView: UInt8, Hashable, Sendable, CaseIterable {
+    /// Nothing.
+    case nothing = 0
+    /// Its figures.
+    case summary = 1
+    /// Its figures, and every event.
+    case entries = 2
+}
+
 /// Through when a new card is valid (section 3 of the rules): never ending, through a day, or so many days after its issue.
 public enum CardTerm: Hashable, Sendable {
     /// No end.

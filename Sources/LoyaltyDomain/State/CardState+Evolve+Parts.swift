@@ -19,7 +19,7 @@ extension CardState {
             addRewards(1, at: recorded.effectiveAt)
         case .milestoneRedeemed(let redemption):
             milestones.add(-1, at: redemption.number)
-            redeem(1, at: recorded.effectiveAt)
+            redeem(1, .milestone(redemption.value), at: recorded.effectiveAt)
             if let restart = redemption.restart {
                 purse.convert(restart)
                 milestones.reached = 0
@@ -28,9 +28,9 @@ extension CardState {
             purse.spend(cost)
             claims += 1
             addRewards(1, at: recorded.effectiveAt)
-        case .claimUsed:
+        case .claimUsed(let claim, _):
             claims -= 1
-            redeem(1, at: recorded.effectiveAt)
+            redeem(1, .claim(claim), at: recorded.effectiveAt)
         case .claimRemoved(_, let returned):
             claims -= 1
             rewardsAvailable -= 1
@@ -153,12 +153,6 @@ extension CardState {
         }
         purse.restore(reversal.stamps)
         links.convertedInto = CardNumber(0)
-    }
-
-    private mutating func redeem(_ count: Rewards, at instant: Timestamp) {
-        rewardsRedeemed += count
-        rewardsAvailable -= count
-        lastRedeemedAt = latest(lastRedeemedAt, instant)
     }
 
     private mutating func expire(on day: LocalDay) {

@@ -17,7 +17,9 @@ extension CardState {
     ///
     /// - Complexity: O(1); O(transactions reduced) for a correction.
     public mutating func evolve(_ recorded: borrowing EffectiveEvent, at moment: Moment) {
+        let isUnused = links.createdFrom != CardNumber(0) && version == links.createdAt
         version = CardVersion(version.rawValue + 1)
+        if isUnused && recorded.event.isNoUse { links.createdAt = version }
         if case .commandRefused = recorded.event {
             // It holds no later taking back, least of all with the wrong clock it may have been refused for.
             refusals += 1
@@ -47,9 +49,7 @@ extension CardState {
             rewardsCorrected += count
             take(count)
         case .rewardsRedeemed(let count, _):
-            rewardsRedeemed += count
-            rewardsAvailable -= count
-            lastRedeemedAt = latest(lastRedeemedAt, recorded.effectiveAt)
+            redeem(count, at: recorded.effectiveAt)
         case .rewardsRemoved(let count, _, let reason):
             take(count)
             if reason == .correction { rewardsCorrected += count } else { rewardsExpired += count }
@@ -159,6 +159,17 @@ extension CardState {
     private mutating func count(_ award: Award, on day: LocalDay) {
         if day > capped.day { capped = CappedDay(day: day, awarded: 0) }
         if day == capped.day { capped.awarded += award.stamps }
+    }
+}
+
+extension CardEvent {
+    /// Whether it leaves a card unused that a coupon turned into: nobody did anything on the card, or was refused (D21).
+    fileprivate var isNoUse: Bool {
+        switch self {
+        case .commandRefused, .stampsLapsed, .cardExpired, .periodStarted: true
+        case .tierChanged(let change): change.cause == .pinEnded
+        default: false
+        }
     }
 }
 

@@ -58,7 +58,10 @@ extension CardState {
     private mutating func absorbDates(of other: CardState) {
         lastStampAt = later(lastStampAt, other.lastStampAt)
         lastRewardAt = later(lastRewardAt, other.lastRewardAt)
-        lastRedeemedAt = later(lastRedeemedAt, other.lastRedeemedAt)
+        if let redeemedAt = other.lastRedeemedAt, lastRedeemedAt.map({ $0 < redeemedAt }) ?? true {
+            lastRedeemedAt = redeemedAt
+            lastRedeemed = other.lastRedeemed
+        }
         lastStampOn = later(lastStampOn, other.lastStampOn)
         lastAwardAt = later(lastAwardAt, other.lastAwardAt)
         lapse.next = [lapse.next, other.lapse.next].compactMap(\.self).min()

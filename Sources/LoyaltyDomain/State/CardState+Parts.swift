@@ -118,7 +118,8 @@ public struct CardLinks: Hashable, Sendable {
     public package(set) var convertedInto = CardNumber(0)
     /// The coupon it came of; 0 for none.
     public package(set) var createdFrom = CardNumber(0)
-    /// Its version when it came of that coupon, to tell whether it was used since.
+    /// Its version when it came of that coupon, or behind what became due and was refused since; it is the card's version as long
+    /// as the card was not used (D21).
     public package(set) var createdAt = CardVersion(0)
 
     /// No links.

@@ -58,6 +58,8 @@ public struct CardState: Hashable, Sendable {
     public package(set) var lastRewardAt: Timestamp?
     /// When the last reward was redeemed (S14).
     public package(set) var lastRedeemedAt: Timestamp?
+    /// Which reward that was; `plain` as well where none was redeemed (S14).
+    public package(set) var lastRedeemed = RedeemedReward.plain
 
     /// Open purchase amounts under the newest rule version the card has bought under (D4).
     public package(set) var remainder = RemainderBase(ruleVersion: RuleVersion(0), open: .zero)

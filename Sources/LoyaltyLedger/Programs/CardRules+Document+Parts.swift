@@ -16,7 +16,7 @@ extension RewardRule {
                 throw node.mismatch("one of stampsPerReward, milestones, catalogue")
             }
             self = .unlock(per: try node.quantity())
-        } else if type == .stamp && self == .none {
+        } else if type.choosesRewards && self == .none {
             _ = try object.required("stampsPerReward")
         }
     }

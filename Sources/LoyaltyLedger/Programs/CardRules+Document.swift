@@ -10,6 +10,7 @@ private let partKeys = [
     "mechanic", "stampsPerReward", "milestones", "catalogue", "bonusPerVisit", "uses", "stampLife", "tiers", "welcome",
     "referral", "happyHours", "dailyStampCap", "dailyStaffCap", "coolDownSeconds", "singleUseReferences", "uncollected",
     "redeemWhenExpired", "requiresInstallation", "term", "conversion", "subscription",
+    "customerHistory",
 ]
 
 extension CardRules {
@@ -36,12 +37,14 @@ extension CardRules {
         if let node = object.optional("term") { term = try CardTerm(node) }
         if let node = object.optional("conversion") { conversion = try Conversion(node) }
         if let node = object.optional("subscription") { subscription = try Subscription(node) }
+        if let node = object.optional("customerHistory") { customerHistory = try node.word(customerHistoryWords) }
     }
 
     func json(in currency: Currency) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("uncollected", .string(word(for: uncollected, in: uncollectedWords))),
             .init("redeemWhenExpired", redeemWhenExpired.json),
+            .init("customerHistory", .string(word(for: customerHistory, in: customerHistoryWords))),
         ]
         func add(_ key: String, _ value: JSONValue?) {
             if let value { members.append(.init(key, value)) }
@@ -168,3 +171,9 @@ func word<Meaning: Equatable>(for meaning: Meaning, in words: KeyValuePairs<Stri
     }
     return word
 }
+
+private let customerHistoryWords: KeyValuePairs<String, CustomerHistoryView> = [
+    "none": .nothing,
+    "summary": .summary,
+    "entries": .entries,
+]

@@ -66,8 +66,8 @@ extension Program {
             found = try CardRules(of: type, node, in: currency)
         }
         guard let found else {
-            let keys = CardType.allCases.map(\.documentKey).joined(separator: ", ")
-            throw ProgramDocumentError(at: CardType.stamp.documentKey, "missing; a program has one of \(keys)")
+            let keys = CardType.allCases.map(\.documentKey)
+            throw ProgramDocumentError(at: keys[0], "missing; a program has one of \(keys.joined(separator: ", "))")
         }
         return found
     }

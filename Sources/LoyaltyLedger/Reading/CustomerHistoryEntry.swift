@@ -67,27 +67,6 @@ extension CardEvent {
     }
 }
 
-extension Ledger {
-    /// The history of a card as its customer may see it, in recorded order; nil where the card is not issued (S59, I9).
-    ///
-    /// - Throws: `LedgerError` where the log cannot be read.
-    /// - Complexity: O(events of the card).
-    public func customerHistory(of id: CardID) async throws -> [CustomerHistoryEntry]? {
-        try await history(of: id).map { CustomerHistoryEntry.visible(in: $0) }
-    }
-
-    /// The cards of a customer that are installed: while there are any, the customer is not deleted (R13, S68).
-    ///
-    /// - Complexity: O(cards).
-    public func installedCards(of customer: CustomerID) -> [CardID] {
-        state.read { state in
-            state.directory.cards(of: customer)
-                .filter { if case .installed = state.cards[$0].installation { true } else { false } }
-                .map { state.directory.card($0) }
-        }
-    }
-}
-
 extension CustomerHistoryEntry {
     /// What a customer may see of a card's whole history, in its order.
     package static func visible(in entries: [HistoryEntry]) -> [CustomerHistoryEntry] {

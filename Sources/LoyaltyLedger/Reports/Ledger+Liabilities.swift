@@ -12,7 +12,7 @@ extension Ledger {
     public func liabilities(asOf day: LocalDay) async throws -> [LiabilityEntry] {
         try await offThePool { [state, makeReader] in
             let live = state.copy
-            var fold = LiabilityFold(asOf: day, endingAt: live.ends(of: day))
+            var fold = LiabilityFold(asOf: day, endingAt: live.ends)
             let reader = try LedgerError.reading { try makeReader() }
             try reader.forEachCardRecord(through: live.position) { _, record in fold.fold(record) }
             return fold.liabilities.compactMap { liability in
@@ -34,7 +34,7 @@ public struct LiabilityEntry: Hashable, Sendable {
         switch liability.kind {
         case .balance: program.rules.type.unit
         case .bonus: "bonus point"
-        case .rewards: program.rules.type == .coupon ? "use" : "reward"
+        case .rewards: program.rules.hasUses ? "use" : "reward"
         }
     }
 

@@ -10,7 +10,7 @@ extension Ledger {
     ///   - program: Only that program's cards; all cards unless named.
     /// - Returns: A row for each card with a purchase by then, ordered by the UTF-8 bytes of the serials.
     /// - Throws: `LedgerError` where the log cannot be read.
-    /// - Complexity: O(events); memory for every purchase.
+    /// - Complexity: O(events), twice where cards were merged; memory of 24 bytes for each purchase.
     public func lifetimes(asOf day: LocalDay, program: ProgramID? = nil) async throws -> [LifetimesEntry] {
         try await offThePool { [state, makeReader] in
             let live = state.copy
@@ -19,6 +19,10 @@ extension Ledger {
             var fold = LifetimesFold(endingAt: ends)
             let reader = try LedgerError.reading { try makeReader() }
             try reader.forEachCardRecord(through: live.position) { _, record in fold.fold(record) }
+            if let merged = fold.needsMore {
+                fold = LifetimesFold(endingAt: ends, keepingWhole: merged)
+                try reader.forEachCardRecord(through: live.position) { _, record in fold.fold(record) }
+            }
             return fold.rows(asOf: day)
                 .compactMap { number, row in
                     live.catalog.program(number).map {

@@ -44,13 +44,14 @@ extension CommandProcessor {
         return events.count
     }
 
-    /// The history of a card whose lots may have lapsed; nil for any other.
+    /// The history of a card whose lots may have lapsed, or whose lapse new stamps may prevent; nil for any other.
     private mutating func dueHistory(
         of card: CardNumber,
         _ state: CardState,
         on day: LocalDay
     ) throws(CommandError) -> TransactionHistory? {
-        CardCommand.needsHistoryForDueFacts(state, on: day) ? try history(of: card) : nil
+        let isNeeded = CardCommand.needsHistoryForDueFacts(state, catalog: pending.base.catalog, on: day)
+        return isNeeded ? try history(of: card) : nil
     }
 
     /// Adds a record that no caller asked for, under an id of the ledger's own.
@@ -75,7 +76,7 @@ extension CommandProcessor {
                 events: events
             )
             try pending.append(record, resulting: state)
-            note(record)
+            histories.note(record)
         } catch {
             throw .ledger(error)
         }

@@ -7,13 +7,12 @@ internal import Projections
 struct CommandProcessor {
     var pending: PendingBatch
     let log: LogReader
+    let histories: HistoryCache
 
-    /// The transactions of cards that this batch has corrected, so that a card with many corrections is read once a batch.
-    private var histories: [CardNumber: TransactionHistory] = [:]
-
-    init(pending: PendingBatch, log: LogReader) {
+    init(pending: PendingBatch, log: LogReader, histories: HistoryCache) {
         self.pending = pending
         self.log = log
+        self.histories = histories
     }
 
     /// Decides one command and adds its record to the batch.
@@ -129,7 +128,9 @@ struct CommandProcessor {
             var surroundings = try surroundings(of: request, on: card, state, day: day)
             surroundings.customer = customer
             surroundings.nextCard = CardNumber(card.rawValue + 1)
-            surroundings.isOnlyCardOfCustomer = pending.cards(of: customer) == 0
+            if case .refer = request.command.action {
+                surroundings.isOnlyCardOfCustomer = pending.cards(of: customer) == 0
+            }
             let history = history(of: events, request, on: day)
             let decision = try decision(request.command, basis: basis(state, history, day, surroundings))
             events += decision.events
@@ -199,7 +200,7 @@ struct CommandProcessor {
 
     /// The card's transactions: those on disk, then those of this batch.
     mutating func history(of card: CardNumber) throws(CommandError) -> TransactionHistory {
-        if let known = histories[card] { return known }
+        if let known = histories.history(of: card) { return known }
         var history = TransactionHistory()
         var records: [CardRecord] = []
         do throws(LedgerError) {
@@ -222,17 +223,8 @@ struct CommandProcessor {
                 if case .cardAbsorbed(let source, _) = event.event { history.absorb(try self.history(of: source)) }
             }
         }
-        histories[card] = history
+        histories.keep(history, of: card)
         return history
-    }
-
-    /// Keeps the histories of this batch up to date.
-    mutating func note(_ record: CardRecord) {
-        if record.absorbedCard == nil {
-            histories[record.card]?.evolve(record)
-        } else {
-            histories[record.card] = nil
-        }
     }
 
     private mutating func append(
@@ -257,7 +249,7 @@ struct CommandProcessor {
             )
             let first = pending.nextPosition
             try pending.append(record, resulting: state)
-            note(record)
+            histories.note(record)
             return Receipt(record, card: request.command.card, firstPosition: first, isRepeat: false)
         } catch {
             throw .ledger(error)
@@ -292,7 +284,9 @@ extension TransactionHistory {
 extension CardRecord {
     /// The card that was merged into this one, where the record says so.
     var absorbedCard: CardNumber? {
-        for case .cardAbsorbed(let source, _) in events.map(\.event) { return source }
+        for event in events {
+            if case .cardAbsorbed(let source, _) = event.event { return source }
+        }
         return nil
     }
 }

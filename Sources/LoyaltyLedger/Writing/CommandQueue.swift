@@ -16,6 +16,12 @@ final class CommandQueue: @unchecked Sendable {
         case abandoned
     }
 
+    /// How long jobs wait for each other at most, in seconds: less than a sync takes.
+    private static let longestGathering = 0.001
+
+    /// How long nobody may come until those that are there go on, in seconds.
+    private static let longestPause = 0.000_1
+
     private let condition = NSCondition()
     private var jobs: [WriterJob] = []
     private var nextID: UInt64 = 0
@@ -49,7 +55,12 @@ final class CommandQueue: @unchecked Sendable {
     }
 
     /// Waits for jobs: for ever, or for so many seconds.
-    func take(within seconds: Double?) -> Wake {
+    ///
+    /// Tasks that were answered together tend to come back together. Where there were several, those that come first wait a moment for the others,
+    /// so that all share one sync and not two; a task that was alone waits for nobody.
+    ///
+    /// - Parameter company: How many jobs were answered together last.
+    func take(within seconds: Double?, gathering company: Int = 1) -> Wake {
         condition.withLock {
             let deadline = seconds.map { Date(timeIntervalSinceNow: $0) }
             while jobs.isEmpty {
@@ -60,8 +71,19 @@ final class CommandQueue: @unchecked Sendable {
                     condition.wait()
                 }
             }
+            if company > 1 { gather(company) }
             defer { jobs = [] }
             return .jobs(jobs)
+        }
+    }
+
+    /// Waits until as many jobs are there as were answered together, or until nobody came for a while.
+    private func gather(_ company: Int) {
+        let deadline = Date(timeIntervalSinceNow: Self.longestGathering)
+        while jobs.count < company && !isAbandoned && !isClosed {
+            let before = jobs.count
+            let pause = min(deadline, Date(timeIntervalSinceNow: Self.longestPause))
+            guard condition.wait(until: pause) || jobs.count > before else { return }
         }
     }
 

@@ -36,16 +36,19 @@ final class LedgerWriter: Sendable {
 
     private func run() {
         let reader = log.makeReader()
+        let histories = HistoryCache()
         var needsMarker = false
+        var company = 1
         while true {
-            switch queue.take(within: needsMarker ? Self.idleBeforeMarker : nil) {
+            switch queue.take(within: needsMarker ? Self.idleBeforeMarker : nil, gathering: company) {
             case .idle:
                 // A failure poisons the log, and the next append reports it.
                 try? log.writeMarker()
                 needsMarker = false
             case .jobs(let jobs):
                 needsMarker = true
-                if answer(jobs, reader) { return }
+                company = jobs.count
+                if answer(jobs, reader, histories) { return }
             case .abandoned:
                 // Nobody is there to hear of a failure; opening again finds out what is durable.
                 _ = close()
@@ -55,13 +58,14 @@ final class LedgerWriter: Sendable {
     }
 
     /// Answers jobs in their order; true where one of them closed the ledger.
-    private func answer(_ jobs: [WriterJob], _ reader: LogReader) -> Bool {
+    private func answer(_ jobs: [WriterJob], _ reader: LogReader, _ histories: HistoryCache) -> Bool {
         var round = WriterRound(
             log: log,
             reader: reader,
             state: state,
             options: options,
-            largestBatchBytes: Self.largestBatchBytes
+            largestBatchBytes: Self.largestBatchBytes,
+            histories: histories
         )
         for (index, job) in jobs.enumerated() {
             switch job.work {

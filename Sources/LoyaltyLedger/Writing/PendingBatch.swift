@@ -18,11 +18,14 @@ struct PendingBatch {
     let recordedAt: Timestamp
     private(set) var builder = BatchBuilder()
     private(set) var records: [Record] = []
-    private var cards: [CardNumber: CardState] = [:]
+    /// Where a card the batch has touched stands in `touched`.
+    private var places: [CardNumber: Int32] = [:]
+    private var touched: [TouchedCard] = []
+    /// For each record the one before it of the same card; -1 for none.
+    private var previous: [Int32] = []
     private var issued: [CardID: CardNumber] = [:]
     private var issuedTo: [CardNumber: CustomerID] = [:]
     private var couplings = Couplings()
-    private var recordsOfCard: [CardNumber: [Int]] = [:]
     private var commands: [CommandID: Int] = [:]
     private var attributions: [Attribution: AttributionNumber] = [:]
     /// The position the next event gets.
@@ -31,11 +34,27 @@ struct PendingBatch {
     private var facts = ByteWriter(capacity: 256)
     private var details = ByteWriter(capacity: 256)
 
-    init(on base: LedgerState, recordedAt: Timestamp) {
+    /// A card of the batch.
+    private struct TouchedCard {
+        /// What the batch makes of it.
+        var state: CardState
+        /// Its newest record.
+        var last: Int32
+    }
+
+    /// Begins a batch.
+    ///
+    /// - Parameter commands: How many commands are expected, for which room is made.
+    init(on base: LedgerState, recordedAt: Timestamp, expecting commands: Int = 1) {
         self.base = base
         self.recordedAt = recordedAt
         nextPosition = base.position + 1
         ownFacts = base.ownFacts
+        records.reserveCapacity(commands)
+        previous.reserveCapacity(commands)
+        touched.reserveCapacity(commands)
+        places.reserveCapacity(commands)
+        self.commands.reserveCapacity(commands)
     }
 
     /// The record a command of this batch already has.
@@ -62,7 +81,7 @@ struct PendingBatch {
     }
 
     /// Whether a card was issued: what a salvaged ledger names may be lost (DESIGN.md 5.1).
-    func contains(_ card: CardNumber) -> Bool { cards[card] != nil || base.cards.contains(card) }
+    func contains(_ card: CardNumber) -> Bool { places[card] != nil || base.cards.contains(card) }
 
     /// The card that goes on where a card was merged into another, and perhaps that one into a third (D24); nil where it is lost.
     func end(of card: CardNumber) -> CardNumber? {
@@ -92,14 +111,19 @@ struct PendingBatch {
     }
 
     func state(of card: CardNumber) -> CardState {
-        cards[card] ?? base.cards[card]
+        places[card].map { touched[Int($0)].state } ?? base.cards[card]
     }
 
     /// The records of a card in this batch, in order.
     func records(of card: CardNumber) -> [CardRecord] {
-        (recordsOfCard[card] ?? []).compactMap { index in
-            if case .card(let record, _) = records[index] { record } else { nil }
+        guard let place = places[card] else { return [] }
+        var found: [CardRecord] = []
+        var index = Int(touched[Int(place)].last)
+        while index >= 0 {
+            if case .card(let record, _) = records[index] { found.append(record) }
+            index = Int(previous[index])
         }
+        return found.reversed()
     }
 
     func attribution(_ number: AttributionNumber) -> Attribution? {
@@ -123,6 +147,7 @@ struct PendingBatch {
         LedgerRecordCoding.encode(event, facts: &facts)
         try write(id, stream: .ledger, eventCount: 1)
         commands[id] = records.count
+        previous.append(-1)
         records.append(
             .ledger(LedgerRecord(commandID: id, recordedAt: recordedAt, event: event), position: nextPosition)
         )
@@ -139,16 +164,29 @@ struct PendingBatch {
             stream: StreamNumber(rawValue: record.card.rawValue),
             eventCount: record.events.count
         )
-        for case .cardIssued(let card, let customer, _) in record.events.map(\.event) {
+        // A record that issues a card begins with that.
+        if case .cardIssued(let card, let customer, _) = record.events.first?.event {
             issued[card] = record.card
             issuedTo[record.card] = customer
         }
         if base.hasGuards { couple(record, of: state.program) }
-        cards[record.card] = state
+        touch(record.card, state)
         commands[record.commandID] = records.count
-        recordsOfCard[record.card, default: []].append(records.count)
-        records.append(.card(record, first: nextPosition))
         nextPosition += UInt64(record.events.count)
+        records.append(.card(record, first: nextPosition - UInt64(record.events.count)))
+    }
+
+    /// Notes a card's state after the record that comes next.
+    private mutating func touch(_ card: CardNumber, _ state: CardState) {
+        let index = Int32(records.count)
+        if let place = places[card] {
+            previous.append(touched[Int(place)].last)
+            touched[Int(place)] = TouchedCard(state: state, last: index)
+        } else {
+            previous.append(-1)
+            places[card] = Int32(touched.count)
+            touched.append(TouchedCard(state: state, last: index))
+        }
     }
 
     /// Notes what a record says about more than its card.

@@ -30,7 +30,7 @@ extension WriterRound {
             if let failure = write() { throw .ledger(failure) }
             return .success(report)
         } catch {
-            processor = nil
+            dropPending()
             return .failure(error)
         }
     }

@@ -15,16 +15,27 @@ struct WriterRound {
     private let state: SharedState
     private let options: LedgerOptions
     private let largestBatchBytes: Int
+    private let histories: HistoryCache
     var processor: CommandProcessor?
+    /// Commands of the job at hand that are to be decided.
+    private var expected = 1
     private var waiting: [Waiting] = []
     /// Where the outcomes of the pending batch belong: the job and the index in it.
     private var places: [(job: Int, index: Int)] = []
 
-    init(log: EventLog, reader: LogReader, state: SharedState, options: LedgerOptions, largestBatchBytes: Int) {
+    init(
+        log: EventLog,
+        reader: LogReader,
+        state: SharedState,
+        options: LedgerOptions,
+        largestBatchBytes: Int,
+        histories: HistoryCache
+    ) {
         self.log = log
         self.reader = reader
         self.state = state
         self.options = options
+        self.histories = histories
         self.largestBatchBytes = min(largestBatchBytes, log.largestBatch / 2)
     }
 
@@ -34,6 +45,7 @@ struct WriterRound {
         waiting.append(Waiting(reply: reply, outcomes: [], remaining: requests.count))
         waiting[job].outcomes.reserveCapacity(requests.count)
         for (index, request) in requests.enumerated() {
+            expected = min(requests.count - index, options.largestBatch)
             waiting[job].outcomes.append(answer(request))
             places.append((job, index))
             if isBatchFull { write() }
@@ -73,7 +85,8 @@ struct WriterRound {
         let base = state.copy
         let recordedAt = max(wished ?? options.now(), base.recordedAt)
         guard recordedAt.isRepresentable else { throw .malformed("the recorded time lies outside the years 0 to 9999") }
-        processor = CommandProcessor(pending: PendingBatch(on: base, recordedAt: recordedAt), log: reader)
+        let pending = PendingBatch(on: base, recordedAt: recordedAt, expecting: expected)
+        processor = CommandProcessor(pending: pending, log: reader, histories: histories)
     }
 
     /// Writes what is pending and answers every job that is complete.
@@ -108,6 +121,7 @@ struct WriterRound {
         do throws(LogError) {
             _ = try log.append(builder, recordedAt: recordedAt.milliseconds)
         } catch {
+            histories.forget()
             return LedgerError(error)
         }
         do throws(LedgerError) {
@@ -118,6 +132,12 @@ struct WriterRound {
             return error
         }
         return nil
+    }
+
+    /// Drops what is pending, so that it never happened.
+    mutating func dropPending() {
+        processor = nil
+        histories.forget()
     }
 
     private mutating func wake() {

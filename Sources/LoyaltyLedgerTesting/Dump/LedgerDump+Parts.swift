@@ -32,7 +32,9 @@ extension LedgerDump {
             .list(spending(rules.spending)), .list(life(rules.life)), rules.tiers.map(tiers) ?? .none,
             bonus(rules.welcome), referral, .list(hours), guards(rules.guards), .list(policies(rules)),
         ]
-        return first + [rules.requiresInstallation ? 1 : 0, .list(term(rules.term)), conversion, subscription]
+        let later: [DumpValue] =
+            rules.customerHistory == .summary ? [] : [.list([1, DumpValue(rules.customerHistory.rawValue)])]
+        return first + [rules.requiresInstallation ? 1 : 0, .list(term(rules.term)), conversion, subscription] + later
     }
 
     private static func rewards(_ rule: RewardRule) -> [DumpValue] {
@@ -198,7 +200,7 @@ extension LedgerDump {
     /// What a merge carries, as the hexadecimal digits of its bytes.
     private static func sums(_ state: CardState) -> DumpValue {
         var writer = ByteWriter(capacity: 256)
-        CardStateCoding.encode(state, to: &writer)
+        CardStateCoding.encode(state, in: CardStateCoding.Layout(carrying: state), to: &writer)
         return .text(writer.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
     }
 

@@ -54,6 +54,14 @@ extension Expectation {
     public static func redeemed(_ count: Rewards) -> Expectation {
         figure("rewards redeemed", count) { $0.state.rewardsRedeemed }
     }
+    /// The reward that was redeemed last; nil for none.
+    public static func lastRedeemed(_ reward: RedeemedReward?) -> Expectation {
+        figure("reward redeemed last", reward) { $0.state.lastRedeemedReward }
+    }
+    /// The reward that was redeemed last is the one that the step of that name claimed.
+    public static func lastRedeemed(claim name: String) -> Expectation {
+        lastRedeemed(.claim(CommandID(named: name)))
+    }
     /// Rewards taken as corrections.
     public static func corrected(_ count: Rewards) -> Expectation {
         figure("rewards corrected", count) { $0.state.rewardsCorrected }

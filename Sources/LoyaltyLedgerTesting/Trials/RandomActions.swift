@@ -6,12 +6,58 @@ struct RandomActions {
     var known: [CommandID] = []
     let type: CardType
     let currency: Currency
+    private let partner: CardID?
+    private var last: CardAction?
+
+    /// - Parameter partner: Another card of the same program, where there is one.
+    init(type: CardType, currency: Currency, partner: CardID?) {
+        self.type = type
+        self.currency = currency
+        self.partner = partner
+    }
 
     mutating func next(on day: LocalDay, isCoupled: Bool, using random: inout SeededRandom) -> CardAction {
+        let action = followUp(on: day, using: &random) ?? any(on: day, isCoupled: isCoupled, using: &random)
+        last = action
+        return action
+    }
+
+    /// The card comes by recommendation of another.
+    mutating func refer(by other: CardID) -> CardAction {
+        last = .refer(by: other)
+        return .refer(by: other)
+    }
+
+    /// What only makes sense behind the action before, which chance alone would hardly bring together.
+    private func followUp(on day: LocalDay, using random: inout SeededRandom) -> CardAction? {
+        guard let last, let id = known.last, random.once(in: 2) else { return nil }
+        switch last {
+        case .refer: return .install(.iOS)
+        case .install: return random.pick(.purchase(money(using: &random)), .visit(nil))
+        case .delete: return .reinstall(.webApp)
+        case .leaveProgram: return .rejoinProgram
+        case .claimReward:
+            return random.pick(.useClaim(id, purchase: zero), .removeClaim(id, returnsStamps: random.once(in: 2)))
+        case .useClaim(let claim, _), .removeClaim(let claim, _): return .useClaim(claim, purchase: zero)
+        case .grantRewards: return .reverseGrant(id)
+        case .spend: return .reverseSpending(id)
+        case .redeemCoupon, .redeemRewards, .redeemMilestone: return .reverseRedemption(id)
+        case .reverseSpending, .reverseRedemption, .reverseGrant: return last
+        case .purchase(let amount, _):
+            return random.once(in: 2) ? random.pick(.refund(amount), .removeVisits(1)) : nil
+        case .refund(_, let name?): return .editAmount(of: name, to: Money(MinorUnits(1), currency))
+        case .setMembership: return random.pick(.visit(nil), .setExpiry(day))
+        case .visit: return type == .membership ? .visit(nil) : nil
+        default: return nil
+        }
+    }
+
+    private func any(on day: LocalDay, isCoupled: Bool, using random: inout SeededRandom) -> CardAction {
         if random.once(in: 12) { return life(day, isCoupled: isCoupled, using: &random) }
         if random.once(in: 12) { return anything(using: &random) }
         switch type {
         case .stamp, .reward:
+            if type == .reward && random.once(in: 4) { return claiming(using: &random) }
             if random.once(in: 3) { return rewards(using: &random) }
             return random.once(in: 5) ? byHand(using: &random) : transactions(using: &random)
         case .cashback: return random.once(in: 3) ? spending(using: &random) : transactions(using: &random)
@@ -48,7 +94,7 @@ struct RandomActions {
     }
 
     private func name(using random: inout SeededRandom) -> TransactionName {
-        if random.once(in: 3) { return TransactionName(reference: random.pick("a", "b", "c", "d")) }
+        if random.once(in: 2) { return TransactionName(reference: random.pick("a", "b")) }
         return TransactionName(commandID: id(using: &random))
     }
 
@@ -77,8 +123,13 @@ struct RandomActions {
         )
     }
 
-    private func rewards(using random: inout SeededRandom) -> CardAction {
+    private func claiming(using random: inout SeededRandom) -> CardAction {
         let item = ["coffee", "mug", "cake", "none"].compactMap { Label($0) }.randomElement(using: &random)
+        guard let item else { return .useClaim(id(using: &random), purchase: zero) }
+        return .claimReward(item, purchase: zero)
+    }
+
+    private func rewards(using random: inout SeededRandom) -> CardAction {
         switch Int.random(in: 0..<12, using: &random) {
         case 0: return .grantRewards(random.count(0...2), purchase: money(using: &random))
         case 1: return .reverseGrant(id(using: &random))
@@ -86,9 +137,7 @@ struct RandomActions {
         case 4: return .removeRewards(1, purchase: zero, random.pick(.correction, .expired))
         case 5: return .redeemMilestone(random.pick(nil, 3, 6, 9, 5, 2), purchase: zero)
         case 6, 7: return .reverseRedemption(id(using: &random))
-        case 8, 9:
-            guard let item else { return .useClaim(id(using: &random), purchase: zero) }
-            return .claimReward(item, purchase: zero)
+        case 8, 9: return claiming(using: &random)
         case 10: return .useClaim(id(using: &random), purchase: zero)
         default: return .removeClaim(id(using: &random), returnsStamps: random.once(in: 2))
         }
@@ -122,7 +171,8 @@ struct RandomActions {
     }
 
     private func life(_ day: LocalDay, isCoupled: Bool, using random: inout SeededRandom) -> CardAction {
-        let other = CardID("c\(Int.random(in: 0..<6, using: &random))")
+        let anyone = CardID("c\(Int.random(in: 0..<6, using: &random))")
+        let other = random.once(in: 2) ? partner ?? anyone : anyone
         if isCoupled, let other, random.once(in: 3) { return random.pick(.refer(by: other), .merge(into: other)) }
         return random.pick(
             .install(.android),

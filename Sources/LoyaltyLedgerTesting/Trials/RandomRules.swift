@@ -71,6 +71,7 @@ extension SeededRandom {
         rules.uncollected = pick(.forgive, .carryAsDebt, .carryAsDebt, .reject, rules.uncollected)
         rules.redeemWhenExpired = pick(.allowed, .denied, .graceDays(3))
         rules.requiresInstallation = once(in: 8)
+        rules.customerHistory = pick(.summary, .summary, .nothing, .entries)
         if once(in: 4) { rules.term = pick(.days(20), .days(60), .until(.scenario(40))) }
         if once(in: 4) { rules.guards.dailyCap = count(1...6) }
         if once(in: 5) { rules.guards.coolDown = pick(600, 7200, 100_000) }

@@ -41,7 +41,29 @@ struct TrialRun {
         return run.found
     }
 
+    /// The names of all events and refusals.
+    func reached() async throws -> Set<String> {
+        var run = self
+        try await run.takeSteps()
+        let reached = try await ledger.foldHistory(into: Set<String>()) { reached, found in
+            if case .commandRefused(_, let refusal) = found.entry.event.event { reached.insert(refusal.code) }
+            reached.insert(found.entry.event.event.caseName)
+        }
+        try await ledger.close()
+        return reached
+    }
+
     private mutating func takeAll() async throws {
+        try await takeSteps()
+        try await sendAgain()
+        found += try await LedgerAudit.violations(of: ledger, hiding: [Self.note])
+        found += books.differences(from: ledger.cards)
+        if trial.seed % 8 == 2 || trial.seed % 8 == 5 { found += try await Self.retellingProblems(of: ledger) }
+        try await reopen()
+        if !trial.isCoupled { try await interleave() }
+    }
+
+    private mutating func takeSteps() async throws {
         var pending: [CommandRequest] = []
         for (number, step) in trial.steps.enumerated() {
             if case .command(let request) = step {
@@ -60,12 +82,6 @@ struct TrialRun {
             }
         }
         try await execute(pending)
-        try await sendAgain()
-        found += try await LedgerAudit.violations(of: ledger, hiding: [Self.note])
-        found += books.differences(from: ledger.cards)
-        if trial.seed % 8 == 2 || trial.seed % 8 == 5 { found += try await Self.retellingProblems(of: ledger) }
-        try await reopen()
-        if !trial.isCoupled { try await interleave() }
     }
 
     private mutating func execute(_ requests: [CommandRequest]) async throws {

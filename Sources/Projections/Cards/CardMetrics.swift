@@ -64,7 +64,7 @@ public struct CardMetrics: Hashable, Sendable {
 
     /// Where a coupon stands; nil for other cards (3.3).
     public var coupon: CouponStatus? {
-        guard rules.type == .coupon else { return nil }
+        guard rules.hasUses else { return nil }
         if state.rewardsAvailable == 0 { return .redeemed }
         if let last = state.expiresOn, last < today { return .expired }
         return .active
@@ -88,6 +88,6 @@ extension CardRules {
             let (product, overflow) = units.multipliedReportingOverflow(by: rule.pointValue.rawValue)
             return overflow ? nil : MinorUnits(product)
         }
-        return type == .gift ? MinorUnits(units) : nil
+        return type.countsMoney ? MinorUnits(units) : nil
     }
 }

@@ -15,12 +15,15 @@ public struct AgeBands: Hashable, Sendable {
     /// All of them.
     public var total: Int64 { upTo30 + upTo90 + upTo365 + over365 }
 
-    /// Adds things of an age in days.
-    mutating func add(_ count: Int64, ageInDays age: Int) {
-        switch age {
-        case ...30: upTo30 += count
-        case ...90: upTo90 += count
-        case ...365: upTo365 += count
+    /// The greatest age in days of each band but the last.
+    static let limits: [Int32] = [30, 90, 365]
+
+    /// Adds things to a band, by its place.
+    mutating func add(_ count: Int64, toBand place: Int) {
+        switch place {
+        case 0: upTo30 += count
+        case 1: upTo90 += count
+        case 2: upTo365 += count
         default: over365 += count
         }
     }

@@ -2,8 +2,9 @@ public import LoyaltyDomain
 
 /// Folds events into what a program owes its customers at the end of a day, by age.
 ///
-/// Ages count in local days from the day on which the command that earned something occurred. Of what was earned, the oldest is
-/// spent first; so what is left of a balance are the newest additions to it.
+/// Ages count in local days from the day from which something counts as earned (D5): a reward that late stamps unlocked is as old as
+/// the moment from which it was there. Of what was earned, the oldest is spent first; so what is left of a balance are the newest
+/// additions to it.
 public struct LiabilityFold: Sendable {
     private struct Ages {
         var balance = AgeBands()
@@ -13,6 +14,8 @@ public struct LiabilityFold: Sendable {
 
     private let day: LocalDay
     private let ends: [ProgramNumber: Timestamp]
+    /// For each band but the first, the last instant that is old enough for it.
+    private let bandEnds: [[ProgramNumber: Timestamp]]
     private var states: [CardState] = []
     private var ages: [Ages] = []
 
@@ -20,10 +23,11 @@ public struct LiabilityFold: Sendable {
     ///
     /// - Parameters:
     ///   - day: The day at whose end the figures hold.
-    ///   - ends: Its last instant, for each program; cards of other programs are left out.
-    public init(asOf day: LocalDay, endingAt ends: [ProgramNumber: Timestamp]) {
+    ///   - ends: The last instant of a day, for each program; cards of other programs are left out.
+    public init(asOf day: LocalDay, endingAt ends: (LocalDay) -> [ProgramNumber: Timestamp]) {
         self.day = day
-        self.ends = ends
+        self.ends = ends(day)
+        bandEnds = AgeBands.limits.map { ends(day.advanced(byDays: -$0 - 1)) }
     }
 
     /// Folds the next record of the ledger.
@@ -46,12 +50,13 @@ public struct LiabilityFold: Sendable {
         let (balance, bonus, rewards) = earned(by: index)
         states[index].evolve(event, at: moment)
         if case .cardAbsorbed(let source, _) = event.event { return absorb(source, into: index) }
-        let age = Int(day.daysSince1970) - Int(moment.occurredOn.daysSince1970)
+        let program = states[index].program
+        let band = bandEnds.count { ends in ends[program].map { event.effectiveAt <= $0 } ?? false }
         let now = earned(by: index)
         // A card that was merged away has earned nothing any more.
-        ages[index].balance.add(max(now.balance - balance, 0), ageInDays: age)
-        ages[index].bonus.add(max(now.bonus - bonus, 0), ageInDays: age)
-        ages[index].rewards.add(max(now.rewards - rewards, 0), ageInDays: age)
+        ages[index].balance.add(max(now.balance - balance, 0), toBand: band)
+        ages[index].bonus.add(max(now.bonus - bonus, 0), toBand: band)
+        ages[index].rewards.add(max(now.rewards - rewards, 0), toBand: band)
     }
 
     private func earned(by index: Int) -> (balance: Int64, bonus: Int64, rewards: Int64) {

@@ -5,6 +5,9 @@ struct CardColumns {
     /// The calendars in which instants are told.
     let calendars: CalendarCache
 
+    /// What the rewards are called that cards redeemed last.
+    let redeemed: RedeemedRewards
+
     /// The columns of the list, in the order that scripts rely on; they never change.
     static let list = Array(all.prefix(18))
 
@@ -40,6 +43,7 @@ struct CardColumns {
         Column("uses_left", .dataOnly),
         Column("coupon", .dataOnly),
         Column("best_reward", .dataOnly),
+        Column("last_redeemed_reward", .dataOnly),
     ]
 
     /// The cells of a card, one for each of all columns.
@@ -83,6 +87,7 @@ struct CardColumns {
             .count(metrics.usesLeft),
             .text(metrics.coupon?.rawValue),
             .text(metrics.bestAffordable?.name.text),
+            .text(redeemed.name(of: profile)),
         ]
     }
 }

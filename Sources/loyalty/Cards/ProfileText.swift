@@ -8,6 +8,9 @@ struct ProfileText {
     /// The calendar of its program.
     let calendar: ProgramCalendar
 
+    /// What the reward is called that it redeemed last.
+    let redeemed: RedeemedRewards
+
     private var state: CardState { profile.state }
     private var rules: CardRules { profile.program.rules }
     private var currency: Currency { profile.program.currency }
@@ -93,13 +96,14 @@ struct ProfileText {
     }
 
     private var rewards: [(String, String)] {
-        guard rules.rewards != .none || state.rewardsEarned > 0, rules.type != .coupon else { return [] }
+        guard rules.rewards != .none || state.rewardsEarned > 0, !rules.hasUses else { return [] }
         let taken = "removed \(state.rewardsCorrected + state.rewardsExpired)"
+        let name = state.lastRedeemedReward == .plain ? nil : redeemed.name(of: profile)
         return [
             ("Rewards available", "\(state.rewardsAvailable)"),
             ("Rewards earned", "\(state.rewardsEarned) ever, redeemed \(state.rewardsRedeemed), \(taken)"),
             ("Last reward", time(state.lastRewardAt)),
-            ("Last redemption", time(state.lastRedeemedAt)),
+            ("Last redemption", time(state.lastRedeemedAt) + (name.map { ", \($0)" } ?? "")),
         ]
     }
 
@@ -123,7 +127,7 @@ extension CardRules {
     fileprivate var earnsStamps: Bool {
         switch mechanic {
         case .spend, .visit, .percent: true
-        case .manual: type == .stamp
+        case .manual: type.choosesRewards
         case .amounts: false
         }
     }

@@ -8,7 +8,7 @@ struct CardsCommand: AsyncParsableCommand {
         abstract: "List every card with its figures.",
         discussion: """
             Rows are in the order of the cards' serials. A table shows the figures that people ask for; CSV and JSON hold all that \
-            every card has, with --all-types also what only some types of card have: tier, bonus, uses, coupon.
+            every card has, with --all-types also what only some types of card have: tier, bonus, uses, coupon, the reward redeemed last.
 
               loyalty cards shop.ledger --format csv > cards.csv
               loyalty cards shop.ledger --format json --all-types
@@ -25,11 +25,15 @@ struct CardsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let cells = CardColumns(calendars: CalendarCache(opened))
+        let cards = opened.cards
+        let redeemed = try await ledger.reading { [allTypes] in
+            try await RedeemedRewards(of: allTypes ? cards : [], in: opened)
+        }
+        let cells = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
         let columns = allTypes ? CardColumns.all : CardColumns.list
         let report = Report(
             columns: columns,
-            rows: opened.cards.lazy.map { Array(cells.cells(of: $0).prefix(columns.count)) }
+            rows: cards.lazy.map { Array(cells.cells(of: $0).prefix(columns.count)) }
         )
         try StandardOutput.print(report, as: format)
     }

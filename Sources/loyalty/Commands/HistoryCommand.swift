@@ -8,7 +8,8 @@ struct HistoryCommand: AsyncParsableCommand {
         abstract: "Show every event of a card, refusals included.",
         discussion: """
             One row per event, in the order in which they were recorded. The changes of each column add up to the figures \
-            that loyalty card shows.
+            that loyalty card shows. What a card's holder sees is for its program to say: customerHistory is none, summary \
+            (the card's figures, which is the default) or entries.
 
               loyalty history shop.ledger 00004 --format csv
               loyalty history shop.ledger 00004 --for customer
@@ -40,9 +41,16 @@ struct HistoryCommand: AsyncParsableCommand {
             let columns = HistoryColumns(program: profile.program, calendar: calendar, wording: wording)
             try StandardOutput.print(Report(columns: HistoryColumns.all, rows: columns.rows(of: entries)), as: format)
         case .customer:
-            let entries = try await ledger.reading { try await opened.customerHistory(of: profile.card) ?? [] }
+            let history = try await ledger.reading { try await opened.customerHistory(of: profile.card) }
             let columns = CustomerColumns(program: profile.program, calendar: calendar, wording: wording)
-            let rows = entries.map { columns.cells(of: $0) }
+            if history?.view == .summary {
+                let rows = [history?.summary].compactMap(\.self).map { columns.cells(of: $0) }
+                return try StandardOutput.print(Report(columns: CustomerColumns.summary, rows: rows), as: format)
+            }
+            if history?.view == .nothing {
+                try? StandardStream.error.write("program \(profile.program.id.text) shows its customers no history\n")
+            }
+            let rows = history?.entries.map { columns.cells(of: $0) } ?? []
             try StandardOutput.print(Report(columns: CustomerColumns.all, rows: rows), as: format)
         }
     }

@@ -60,14 +60,14 @@ extension CardRules {
         let earning: String =
             switch mechanic {
             case .spend(let rule):
-                "\(counted(rule.stamps, Stamp.singular)) per \(Money(rule.unit, currency)) (\(rule.remainder))"
-            case .visit(let stamps): "\(counted(stamps, Stamp.singular)) per visit"
+                "\(counted(rule.stamps, type.unit)) per \(Money(rule.unit, currency)) (\(rule.remainder))"
+            case .visit(let stamps): "\(counted(stamps, type.unit)) per visit"
             case .percent(let rule): "\(rule.share.rawValue) basis points, \(Money(rule.pointValue, currency)) a point"
             case .amounts: "amounts"
             case .manual: "\(type.unit)s by hand"
             }
         guard let stampsPerReward else { return "\(type.name) card, \(earning)" }
-        return "\(earning), \(counted(stampsPerReward, Stamp.singular)) per reward"
+        return "\(earning), \(counted(stampsPerReward, type.unit)) per reward"
     }
 }
 

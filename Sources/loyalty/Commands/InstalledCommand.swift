@@ -26,8 +26,10 @@ struct InstalledCommand: AsyncParsableCommand {
             throw CommandFailure.usage("\(customer) is no customer's pseudonym", hint: "It has 1 to 64 bytes.")
         }
         let opened = try await ledger.openForReading()
-        let columns = CardColumns(calendars: CalendarCache(opened))
-        let rows = opened.installedCards(of: customer).compactMap { opened.card($0) }.map { columns.cells(of: $0) }
+        let cards = opened.installedCards(of: customer).compactMap { opened.card($0) }
+        let redeemed = try await ledger.reading { try await RedeemedRewards(of: cards, in: opened) }
+        let columns = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
+        let rows = cards.map { columns.cells(of: $0) }
         try StandardOutput.print(Report(columns: CardColumns.all, rows: rows), as: format)
     }
 }

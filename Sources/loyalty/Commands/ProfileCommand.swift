@@ -25,14 +25,16 @@ struct ProfileCommand: AsyncParsableCommand {
     func run() async throws {
         let opened = try await ledger.openForReading()
         let profile = try ledger.profile(of: card, in: opened)
+        let redeemed = try await ledger.reading { try await RedeemedRewards(of: [profile], in: opened) }
         guard format == .table else {
-            let columns = CardColumns(calendars: CalendarCache(opened))
+            let columns = CardColumns(calendars: CalendarCache(opened), redeemed: redeemed)
             return try StandardOutput.print(
                 Report(columns: CardColumns.all, rows: [columns.cells(of: profile)]),
                 as: format
             )
         }
-        let text = ProfileText(profile: profile, calendar: CalendarCache(opened)[profile.program])
+        let calendar = CalendarCache(opened)[profile.program]
+        let text = ProfileText(profile: profile, calendar: calendar, redeemed: redeemed)
         var output = StandardOutput()
         for line in text.lines(style: StandardStream.output.style) { output.write(line + "\n") }
         try output.finish()

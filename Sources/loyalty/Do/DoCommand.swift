@@ -52,7 +52,7 @@ struct DoCommand: AsyncParsableCommand {
         guard let refusal = receipt.refusal else { return }
         throw CommandFailure(
             .refusedRows,
-            "refused (\(refusal.code)): \(refusal.message(in: profile.program.currency))",
+            "refused (\(refusal.code)): \(refusal.message(under: profile.program))",
             hint: "The refusal is recorded under the command's id; mend the command and give it another one."
         )
     }

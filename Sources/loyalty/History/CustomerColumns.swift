@@ -25,6 +25,42 @@ struct CustomerColumns {
         Column("comment"),
     ]
 
+    /// The columns where the program shows figures only.
+    static let summary = [
+        Column("issued_at", .dataOnly),
+        Column("visits"),
+        Column("spent_minor", title: "spent"),
+        Column("stamps_earned", .dataOnly),
+        Column("stamps_balance", title: "balance"),
+        Column("stamps_to_next_reward", title: "to next reward"),
+        Column("rewards_earned", .dataOnly),
+        Column("rewards_redeemed", title: "redeemed"),
+        Column("rewards_available", title: "available"),
+        Column("last_visit_on", title: "last visit"),
+        Column("last_stamp_at", .dataOnly),
+        Column("last_reward_at", .dataOnly),
+        Column("last_redeemed_at", title: "last redemption"),
+    ]
+
+    /// The cells of a card's figures, one for each column of the summary.
+    func cells(of summary: CustomerSummary) -> [Cell] {
+        [
+            .instant(summary.issuedAt, in: calendar),
+            .count(summary.visits),
+            .amount(summary.spent, in: program.currency),
+            .count(summary.stampsEarned),
+            .count(summary.balance),
+            .count(summary.stampsToNextReward),
+            .count(summary.rewardsEarned),
+            .count(summary.rewardsRedeemed),
+            .count(summary.rewardsAvailable),
+            .day(summary.lastVisitOn),
+            .instant(summary.lastStampAt, in: calendar),
+            .instant(summary.lastRewardAt, in: calendar),
+            .instant(summary.lastRedeemedAt, in: calendar),
+        ]
+    }
+
     /// The cells of an entry, one for each column.
     func cells(of entry: CustomerHistoryEntry) -> [Cell] {
         let words = EventWords(entry.event, of: program)

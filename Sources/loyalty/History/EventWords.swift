@@ -45,7 +45,7 @@ struct EventWords {
         case .expirySet(let day): self.init("expiry-set", detail: day.map { "valid through \($0)" } ?? "no end")
         case .cardExpired(let day): self.init("expired", detail: "valid through \(day)")
         case .commandRefused(let action, let refusal):
-            let message = refusal.message(in: program.currency)
+            let message = refusal.message(under: program)
             self.init("refused", amount: action.amount, reason: refusal.code, detail: "\(action.word): \(message)")
         default: self.init(parts: event, phrases)
         }

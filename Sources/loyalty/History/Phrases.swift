@@ -12,7 +12,7 @@ struct Phrases {
     /// A number of what the card counts: `3 stamps`, `1 visit`; stored value as an amount.
     func units(_ count: Stamps, in purse: PurseKind = .main) -> String {
         if purse == .bonus { return counted(count, "bonus point") }
-        if program.rules.type == .gift { return decimal(MinorUnits(Int64(count.rawValue))) }
+        if program.rules.type.countsMoney { return decimal(MinorUnits(Int64(count.rawValue))) }
         return counted(count, program.rules.type.unit)
     }
 

@@ -107,7 +107,7 @@ struct ImportRun {
         case .failure(let error): try refuse(record, RowProblem(error))
         case .success(let receipt):
             if let refusal = receipt.refusal {
-                try refuse(record, RowProblem(refusal, in: currency(of: receipt.card)))
+                try refuse(record, RowProblem(refusal, under: program(of: receipt.card)))
             } else if receipt.isRepeat {
                 tally.alreadyThere += 1
             } else {
@@ -121,11 +121,11 @@ struct ImportRun {
         try rejects.add(record, problem, from: reader.mapping)
     }
 
-    private func currency(of card: CardID) -> Currency {
-        guard let currency = ledger.card(card)?.program.currency else {
+    private func program(of card: CardID) -> Program {
+        guard let program = ledger.card(card)?.program else {
             preconditionFailure("card \(card.text) was refused something, so it is issued")
         }
-        return currency
+        return program
     }
 
     /// Rows whose commands go to the ledger together.

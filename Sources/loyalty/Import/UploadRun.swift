@@ -76,7 +76,7 @@ struct UploadRun {
         case .failure(let error): try refuse(record, RowProblem(error))
         case .success(let receipt):
             if let refusal = receipt.refusal, let profile = ledger.card(receipt.card) {
-                return try refuse(record, RowProblem(refusal, in: profile.program.currency))
+                return try refuse(record, RowProblem(refusal, under: profile.program))
             }
             if receipt.isRepeat { tally.alreadyThere += 1 } else { tally.accepted += 1 }
             if receipt.events.contains(where: \.event.isConflict) { conflicts += 1 }

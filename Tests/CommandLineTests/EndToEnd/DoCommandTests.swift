@@ -80,6 +80,25 @@ import Testing
         #expect(profile.contains("Best reward now     Lunch for 1000 points"), "\(profile)")
         let cards = try shop.rows("card", "shop", "c1")
         #expect(cards.map { $0["best_reward"] } == ["Lunch"] && cards.map { $0["stamps_spent"] } == ["500"])
+        // S14: the reward is told by the name it was claimed under, whatever the catalogue says now.
+        let renamed = """
+            "rewardCard": { "mechanic": { "manual": {} }, "catalogue": [{ "name": "Espresso", "cost": 500 }] }
+            """
+        try shop.bench.write(ManualClockShop.document(renamed, id: "shop"), to: "renamed.json")
+        let set = try shop.bench.run(
+            "program",
+            "set",
+            "shop",
+            "--program",
+            "renamed.json",
+            "--now",
+            "2026-01-05T12:00:00Z"
+        )
+        #expect(set.status == 0, "\(set.errors)")
+        #expect(try shop.rows("card", "shop", "c1").map { $0["last_redeemed_reward"] } == ["Coffee"])
+        #expect(try shop.rows("cards", "shop", "--all-types").map { $0["last_redeemed_reward"] } == ["Coffee"])
+        let lines = try shop.bench.run("card", "shop", "c1").lines
+        #expect(lines.contains { $0.hasPrefix("Last redemption") && $0.hasSuffix(", Coffee") }, "\(lines)")
     }
 
     @Test func walksThroughAMembership() throws {

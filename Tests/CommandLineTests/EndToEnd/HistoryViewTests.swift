@@ -2,10 +2,11 @@ import Testing
 
 /// Two views of one history (I9), and the history of all cards (I10).
 @Suite struct HistoryViewTests {
-    private func shop() throws -> ManualClockShop {
+    private func shop(showing view: String = "entries") throws -> ManualClockShop {
         let shop = try ManualClockShop(
             """
-            "stampCard": { "mechanic": { "spend": { "stamps": 1, "perAmount": "10.00" } }, "stampsPerReward": 10 }
+            "stampCard": { "mechanic": { "spend": { "stamps": 1, "perAmount": "10.00" } }, "stampsPerReward": 10,
+                           "customerHistory": "\(view)" }
             """
         )
         try shop.act("purchase", "c1", day: 1, "--amount", "105", "--staff", "STAFF-A", "--device", "DEVICE-A")
@@ -46,6 +47,26 @@ import Testing
         #expect(
             staff.output.contains("SECRET-A") && staff.output.contains("STAFF-B") && staff.output.contains("refused")
         )
+    }
+
+    @Test("A program that shows figures only shows figures, and one that shows nothing says so (C12)")
+    func showsWhatTheProgramSays() throws {
+        let figures = try shop(showing: "summary")
+        let rows = try figures.rows("history", "shop", "c1", "--for", "customer")
+        #expect(rows.count == 1 && rows[0]["stamps_balance"] == "0" && rows[0]["rewards_available"] == "2")
+        #expect(rows[0]["visits"] == "1" && rows[0]["spent_minor"] == "7500" && rows[0]["event"] == nil)
+        let shown = try figures.bench.run("history", "shop", "c1", "--for", "customer")
+        for hidden in ["SECRET", "STAFF", "DEVICE", "PLACE", "Sorry"] { #expect(!shown.output.contains(hidden)) }
+        #expect(
+            try figures.bench.run("program", "show", "shop", "--document", "shop").output.contains(
+                "\"customerHistory\":\"summary\""
+            )
+        )
+
+        let nothing = try shop(showing: "none")
+        let run = try nothing.bench.run("history", "shop", "c1", "--for", "customer", "--format", "json")
+        #expect(run.status == 0 && run.output == "[]\n" && run.errors.contains("shows its customers no history"))
+        #expect(try nothing.rows("history", "shop", "c1").count > 5)
     }
 
     @Test func addsUpForTheCustomerToo() throws {

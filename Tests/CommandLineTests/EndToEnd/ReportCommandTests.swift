@@ -48,7 +48,7 @@ import Testing
             """
         let parts = """
             program,type,tier,share_basis_points,to_next_tier_minor,stamps_spent,stamps_lapsed,bonus_balance,\
-            uses_in_period,uses_left,coupon,best_reward
+            uses_in_period,uses_left,coupon,best_reward,last_redeemed_reward
             """
         #expect(try bench.run("cards", "shop", "--format", "csv").lines.first.map(String.init) == header)
         let all = try bench.run("cards", "shop", "--format", "csv", "--all-types").lines.first

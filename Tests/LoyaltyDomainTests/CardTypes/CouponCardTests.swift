@@ -37,4 +37,25 @@ struct CouponCardTests {
         #expect(Card(.couponCard()).redeemCoupon(into: "new").refusal == .notOnThisCard)
         #expect(card.redeem(1).refusal == .notOnThisCard)
     }
+
+    @Test(
+        "a card that came of a coupon is unused until somebody does something on it; dues and refusals are no use (D21)"
+    )
+    func unused() {
+        var card = CardState(issuedAt: .epoch, program: .only)
+        func isUnused(after event: CardEvent) -> Bool {
+            let day = LocalDay(daysSince1970: 0)
+            let moment = CardState.Moment(occurredAt: .epoch, occurredOn: day)
+            card.evolve(EffectiveEvent(event, effectiveAt: .epoch), at: moment)
+            return card.version == card.links.createdAt
+        }
+        let day = LocalDay(daysSince1970: 0)
+        #expect(!isUnused(after: .stampsAdded(2)))
+        #expect(isUnused(after: .cardCreated(from: CardNumber(4))))
+        #expect(isUnused(after: .stampsLapsed(2, through: day, next: nil)))
+        #expect(isUnused(after: .commandRefused(.addStamps(0), .quantityTooSmall)))
+        #expect(isUnused(after: .cardExpired(day)))
+        #expect(!isUnused(after: .cardInstalled(.iOS)))
+        #expect(!isUnused(after: .cardExpired(day)))
+    }
 }

@@ -3,7 +3,7 @@ import LoyaltyDomain
 extension CardRules {
     /// Rules of any card type, with any of the parts it may have.
     static func randomOfAnyType(using random: inout SplitMix64) -> CardRules {
-        let type = CardType.allCases[Int.random(in: 0..<8, using: &random)]
+        let type = CardType.allCases[Int.random(in: 0..<CardType.allCases.count, using: &random)]
         var rules = ofType(type, using: &random)
         if random.once(in: 3) { rules.welcome.stamps = type.choosesMechanic ? 3 : 0 }
         if random.once(in: 3) { rules.term = .days(Int32.random(in: 5...60, using: &random)) }
@@ -45,13 +45,13 @@ extension CardRules {
         case .coupon: return .couponCard(uses: random.pick(1, 3))
         case .discount: return .discountCard(tiers: .metals(entry: Bonus(rewards: 1), neverDrop: random.once(in: 3)))
         case .gift: return .giftCard()
-        case .membership: return .club
         case .reward:
             guard case .catalogue(let items) = CardRules.points.rewards else { return .points }
             return .rewardCard(
                 mechanic: mechanic,
                 catalogue: items.map { RewardItem($0.name, cost: $0.cost.rawValue == 500 ? 5 : 20) }
             )
+        default: return type == .membership ? .club : type.base
         }
     }
 }

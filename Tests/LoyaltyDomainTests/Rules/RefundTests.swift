@@ -109,7 +109,7 @@ struct RefundTests {
     func spendOnly() {
         #expect(Card(.visits()).buy("30").refund("10").refusal == .spendCardsOnly)
         #expect(Card(.manual()).buy("30").refund("10").refusal == .spendCardsOnly)
-        #expect(Refusal.spendCardsOnly.message(in: .dollars).contains("remove-visits"))
+        #expect(Refusal.spendCardsOnly.message(under: .coffee(.spend())).contains("remove-visits"))
     }
 
     @Test("a grant's amount is no purchase and is never refunded")

@@ -40,7 +40,7 @@ struct RefusalTests {
     func codes(code: String, card: Card) throws {
         let refusal = try #require(card.refusal)
         #expect(refusal.code == code)
-        #expect(!refusal.message(in: .dollars).isEmpty)
+        #expect(!refusal.message(under: .coffee(.spend())).isEmpty)
     }
 
     @Test("the last event says what was asked for and why not; nothing else moves", arguments: cases)
@@ -71,12 +71,35 @@ struct RefusalTests {
 
     @Test("figures are told: the balance, what is open, what is available, what is due")
     func figures() {
-        let message = { (refusal: Refusal) in refusal.message(in: .dollars) }
+        let message = { (refusal: Refusal) in refusal.message(under: .coffee(.spend())) }
         #expect(message(.exceedsBalance(7)).contains("7"))
         #expect(message(.exceedsOpenAmount(MinorUnits(1250))).contains("12.50 USD"))
         #expect(message(.exceedsAvailable(3)).contains("3"))
         #expect(message(.shortfall(due: 12, balance: 2)).contains("12"))
         #expect(message(.cardExpired(on: LocalDay(daysSince1970: 0))).contains("1970-01-01"))
+    }
+
+    @Test(
+        "figures are told in the unit of the card's program",
+        arguments: [
+            (CardRules.spend(), "the balance is 1 stamp;", "3 stamps, and only 2 stamps there", "available: 1 reward;"),
+            (.points, "the balance is 1 point;", "3 points, and only 2 points there", "available: 1 reward;"),
+            (.multipassCard(), "the balance is 1 visit;", "3 visits, and only 2 visits there", "available: 1 reward;"),
+            (
+                .multipassCard(bonusPerVisit: 5), "the balance is 1 visit;", "back: 3, and only 2 there",
+                "available: 1 reward;"
+            ),
+            (.giftCard(), "the balance is 0.01 USD;", "0.03 USD, and only 0.02 USD there", "available: 1 reward;"),
+            (.couponCard(), "the balance is 1 use;", "3 uses, and only 2 uses there", "available: 1 use;"),
+        ]
+    )
+    func units(rules: CardRules, balance: String, due: String, available: String) {
+        let message = { (refusal: Refusal) in refusal.message(under: .coffee(rules)) }
+        #expect(message(.exceedsBalance(1)).contains(balance))
+        #expect(message(.shortfall(due: 3, balance: 2)).contains(due))
+        #expect(message(.exceedsAvailable(1)).contains(available))
+        #expect(message(.exceedsLoad(1, MinorUnits(250))).contains("2.50 USD"))
+        #expect(message(.exceedsBonus(1)).contains("1 point;"))
     }
 
     @Test("the clock comes before the card's life, its life before the figures, the figures before the balance")

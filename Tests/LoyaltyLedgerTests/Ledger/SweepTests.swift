@@ -107,13 +107,15 @@ struct SweepTests {
 
     @Test("a customer sees comments and never notes; R13 names the installed cards (I9)")
     func customerView() async throws {
-        let shop = try await Shop()
+        var rules = Shop.coffee
+        rules.customerHistory = .entries
+        let shop = try await Shop(rules)
         let context = CommandContext(customerComment: "sorry!", internalNote: "difficult guest")
         try await shop.run(.addStamps(3), context: context)
         try await shop.run(.addStamps(1), context: CommandContext(internalNote: "secret"))
         try await shop.run(.removeStamps(99))
         try await shop.run(.install(.iOS))
-        let entries = try #require(try await shop.ledger.customerHistory(of: shop.card()))
+        let entries = try #require(try await shop.ledger.customerHistory(of: shop.card())).entries
         #expect(entries.compactMap(\.comment) == ["sorry!", "Manual adjustments"])
         #expect(!"\(entries)".contains("difficult") && !"\(entries)".contains("secret"))
         #expect(entries.map(\.balance) == [0, 3, 4, 4])

@@ -51,7 +51,7 @@ import Testing
         let text = String(decoding: spaced.document, as: UTF8.self)
         #expect(
             text == """
-                {"currency":"USD","id":"coffee","stampCard":{"mechanic":{"spend":{"perAmount":"10.00",\
+                {"currency":"USD","id":"coffee","stampCard":{"customerHistory":"summary","mechanic":{"spend":{"perAmount":"10.00",\
                 "remainder":"perTransaction","stamps":1}},"redeemWhenExpired":"allowed","stampsPerReward":10,\
                 "uncollected":"forgive"},"timeZone":"America/New_York"}
                 """

@@ -21,4 +21,23 @@ import Testing
             if let failure = await RuleTrial(seed: seed, commands: 200).firstFailure() { Issue.record("\(failure)") }
         }
     }
+
+    @Test("the shops come by every kind of event, and by every refusal of more than one part")
+    func coverage() async throws {
+        guard Self.seeds.count > 1 else { return }
+        var reached: Set<String> = []
+        for seed in UInt64(1)...24 { reached.formUnion(try await RuleTrial(seed: seed, commands: 200).reached()) }
+        let missing = SampleHistory.kinds.union(Self.refusals).subtracting(reached)
+        #expect(missing.isEmpty, "\(missing.sorted())")
+    }
+
+    private static let refusals: Set<String> = [
+        "card-expired", "card-deleted", "amounts-differ", "amount-too-small", "quantity-too-small", "exceeds-balance",
+        "exceeds-available", "exceeds-open-amount", "exceeds-visits", "below-refunded", "transaction-not-found",
+        "transaction-ambiguous", "spend-cards-only", "occurred-in-future", "shortfall", "already-reversed",
+        "not-on-this-card", "not-installed", "not-deleted", "outside-program", "inside-program", "card-merged",
+        "unknown-other-card", "other-card-unfit", "new-card-missing", "not-a-newcomer", "exceeds-bonus", "exceeds-load",
+        "milestone-not-open", "unknown-reward", "usage-limit-reached", "claim-not-outstanding", "unknown-tier",
+        "period-limit-reached", "membership-cancelled", "expiry-held-elsewhere", "eligible-exceeds-amount",
+    ]
 }

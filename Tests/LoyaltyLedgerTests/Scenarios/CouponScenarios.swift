@@ -50,6 +50,30 @@ import Testing
         .then(.rewards(1).card("coupon"), .stamps(0).card("new"), .lapsed(1).card("new"), .removed(0).card("new"))
     }
 
+    @Test(
+        "what became due on the new card is no use of it: the coupon can still be undone (D21)"
+    )
+    func lapsedBefore() async throws {
+        let program = try #require(ProgramID("coffee"))
+        let coffee = CardRules.coffee.with {
+            $0.life = .sliding(days: 3)
+            $0.term = .days(5)
+        }
+        let swept = try Scenario(programs: [
+            ("welcome", .couponCard(conversion: Conversion(to: program))), ("coffee", coffee),
+        ])
+        .given(.redeemCoupon(into: "new").card("coupon").named("use").on(day: 1), .sweep.on(day: 8))
+        try await swept.when().then(.stamps(0).card("new"), .lapsed(1).card("new"))
+        try await swept.when(.reverseRedemption("use").card("coupon").on(day: 9)).then(
+            .rewards(1).card("coupon"),
+            .status(.deleted).card("new"),
+            .lapsed(1).card("new"),
+            .removed(0).card("new")
+        )
+        try await swept.given(.expiry(day: 30).card("new").on(day: 9))
+            .when(.reverseRedemption("use").card("coupon").on(day: 9)).then(.refused(.convertedCardInUse))
+    }
+
     @Test("undone coupons can be used again, into another card")
     func again() async throws {
         try await converting()

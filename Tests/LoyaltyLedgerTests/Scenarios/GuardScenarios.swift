@@ -99,6 +99,45 @@ import Testing
             .then(.stamps(3).card("lee"), .stamps(4).card("kim"))
     }
 
+    @Test(
+        "a late installation pays a recommendation whose stamps would have kept others from lapsing, on both cards (D11, D25)"
+    )
+    func lateReferral() async throws {
+        let rules = CardRules.coffee.with {
+            $0.referral = ReferralRule(moment: .installation, referrer: 3, newcomer: 2)
+            $0.life = .sliding(days: 10)
+        }
+        let lapsed = try Scenario(rules).given(
+            .purchase("10.00").card("kim").on(day: 1),
+            .refer(by: "kim").card("lee").on(day: 1),
+            .purchase("50.00").card("lee").on(day: 1),
+            .sweep.on(day: 20)
+        )
+        try await lapsed.when().then(.lapsed(1).card("kim"), .lapsed(5).card("lee"))
+        try await lapsed.when(.install().card("lee").on(day: 5)).then(
+            .restored(5).card("lee"),
+            .stamps(7).card("lee"),
+            .restored(1).card("kim"),
+            .stamps(4).card("kim")
+        )
+        try await lapsed.when(.install().card("lee").on(day: 19)).then(.restored(0).card("lee"), .stamps(2).card("lee"))
+    }
+
+    @Test("a tier set late brings its bonus, and the stamps back that it would have kept (D11, D18)")
+    func lateTier() async throws {
+        let rules = CardRules.rewardCard(
+            mechanic: .spend(SpendRule(stamps: 1, per: MinorUnits(1000))),
+            catalogue: [RewardItem(CardRules.label("mug"), cost: 500)]
+        )
+        .with {
+            $0.life = .sliding(days: 10)
+            $0.tiers = TierTable([Tier(CardRules.label("Gold"), threshold: MinorUnits(99_000), entry: Bonus(stamps: 4))]
+            )
+        }
+        try await Scenario(rules).given(.purchase("50.00").on(day: 1), .sweep.on(day: 20))
+            .when(.tier(1, grantingEntry: true).on(day: 5)).then(.restored(5), .points(9), .tier("Gold"))
+    }
+
     @Test("the newcomer's first purchase reversed in full collects it back from both (D25)")
     func collecting() async throws {
         let paid = try referral(.firstVisit).given(.install().card("lee"), .purchase("10.00").card("lee"))

@@ -59,6 +59,23 @@ import Testing
         try await card.when(.spend(1)).then(.refused(.notOnThisCard))
     }
 
+    @Test("which reward was handed out last: the one that was claimed, whatever the catalogue calls it later (S14)")
+    func lastRedeemed() async throws {
+        let claimed = card.given(.purchase("25.00"), .claim("coffee").named("c"), .claim("mug").named("m"))
+        try await claimed.when().then(.lastRedeemed(nil))
+        let used = claimed.given(.use("m"))
+        try await used.when().then(.lastRedeemed(claim: "m"))
+        let renamed = CardRules.rewardCard(
+            mechanic: .spend(SpendRule(stamps: 200, per: MinorUnits(1000))),
+            catalogue: [RewardItem(CardRules.label("beaker"), cost: 1000)]
+        )
+        try await used.when(.newRules(renamed)).then(.lastRedeemed(claim: "m"))
+        try await used.when(.use("c")).then(.lastRedeemed(claim: "c"))
+        try await used.given(.grant(1)).when(.redeem()).then(.lastRedeemed(.plain))
+        try await used.given(.purchase("1.00").card("other")).when(.merge(into: "other"))
+            .then(.lastRedeemed(claim: "m").card("other"), .lastRedeemed(nil))
+    }
+
     @Test("two devices handed out one claimed reward: the second is a conflict (D23)")
     func offline() async throws {
         try await card.given(.claim("coffee").named("c"))

@@ -198,6 +198,50 @@ import Testing
         try await card.given(.issue()).when(.redeem(milestone: 3)).then(.refused(.notOnThisCard))
     }
 
+    @Test("the milestone redeemed last is named by its value; other rewards have no name (S14)")
+    func lastRedeemed() async throws {
+        let seven = try Scenario(.threeSixNine).given(.purchase("70.00"))
+        try await seven.when().then(.lastRedeemed(nil))
+        let six = seven.given(.redeem(milestone: 6))
+        try await six.when().then(.lastRedeemed(.milestone(6)))
+        try await six.when(.redeem(milestone: nil)).then(.lastRedeemed(.milestone(3)))
+        try await six.given(.grant(1)).when(.redeem()).then(.lastRedeemed(.plain))
+        try await card.given(.purchase("100.00")).when(.redeem()).then(.lastRedeemed(.plain))
+    }
+
+    @Test("two devices that were offline redeemed one milestone: the second is a conflict, and both are told (D23)")
+    func milestoneOffline() async throws {
+        let nine = try Scenario(.threeSixNine).given(.purchase("95.00").on(day: 1))
+        let outcome = try await nine.when(
+            .offline(.redeem(milestone: 9).on(day: 2).at(14), .purchase("10.00").on(day: 2).at(15), device: "a"),
+            .offline(.redeem(milestone: 9).on(day: 2).at(13), device: "b")
+        )
+        .then(
+            .redeemed(1),
+            .overRedeemed(1),
+            .rewards(2),
+            .stamps(1),
+            .ltv("105.00"),
+            .lastRedeemed(.milestone(9)),
+            .happened("milestoneRedeemed"),
+            .happened("useConflicted")
+        )
+        // Each device's redemption is in the card's history, at its own time, with what was asked for.
+        let history = try #require(outcome.histories.values.first)
+        let told = history.filter { entry in
+            switch entry.event.event {
+            case .milestoneRedeemed, .useConflicted: true
+            default: false
+            }
+        }
+        let zero = Money(.zero, try #require(Currency("USD")))
+        #expect(told.map(\.source) == [.offline, .offline] && told[0].occurredAt > told[1].occurredAt)
+        #expect(told.last?.event.event == .useConflicted(.redeemMilestone(9, purchase: zero)))
+        #expect(Set(told.map(\.commandID)).count == 2)
+        // No device may redeem what is gone while it can ask.
+        try await nine.given(.redeem(milestone: 9)).when(.redeem(milestone: 9)).then(.refused(.milestoneNotOpen))
+    }
+
     @Test("a rule change moves nothing, and older purchases go back by their own rules (R16)")
     func ruleChange() async throws {
         let dearer = CardRules.stampCard(

@@ -12,7 +12,7 @@ import Testing
 @Suite struct FoldVersionTests {
     @Test func theVersionIsBumpedWithTheBytes() throws {
         let state = try SampleHistory().state
-        let pinned = [UInt32(2): "e7aad5b21bbf24bcca5a0390d9de52ed4c24395b53018c058566d4804df35518"]
+        let pinned = [UInt32(3): "8cdbdfdf5b8b27e267359807866635c741c3cdcb099a65e4bc11a88f02ffe783"]
         #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
     }
 

@@ -115,6 +115,9 @@ extension SampleHistory {
     private static let lastEvents: [CardEvent] = [
         .cardIssued(card: CardID("carte-é")!, customer: CustomerID("somebody")!, program: ProgramNumber(1)),
         .rewardsRemoved(1, purchase: .zero, .correction),
+        .milestoneRedeemed(
+            MilestoneRedemption(MilestoneNumber(1), value: 6, isNamed: true, purchase: .zero, restart: nil)
+        ),
         .expirySet(nil),
         // The last one counts latest, so that whether a refusal moves any instant is seen.
         .commandRefused(.addStamps(0), .quantityTooSmall),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LiabilityTests {
     private func liabilities(of shop: RecordedShop, asOf last: LocalDay) -> [Liability] {
-        var fold = LiabilityFold(asOf: last, endingAt: shop.ends(of: last))
+        var fold = LiabilityFold(asOf: last, endingAt: shop.ends)
         for record in shop.records { fold.fold(record) }
         return fold.liabilities
     }
@@ -57,6 +57,21 @@ import Testing
         let sums = liabilities(of: pass, asOf: day(60))
         #expect(sums.map(\.kind) == [.balance, .bonus])
         #expect(ages(sums.first) == [0, 11, 0, 0] && ages(sums.last) == [20, 0, 0, 0])
+    }
+
+    @Test(
+        "A reward that late stamps unlock is as old as the moment from which it was there (D5), its stamps as old as themselves"
+    )
+    func countsFromWhenItWasThere() throws {
+        var shop = try RecordedShop(.stampCard(mechanic: .manual, stampsPerReward: 10))
+        try shop.run(.addStamps(8), on: "c", day(40))
+        try shop.run(.addStamps(4), on: "c", day(5))
+        let owed = liabilities(of: shop, asOf: day(100))
+        #expect(owed.map(\.kind) == [.balance, .rewards])
+        #expect(ages(owed.first) == [0, 2, 0, 0] && ages(owed.last) == [0, 1, 0, 0])
+        #expect(liabilities(of: shop, asOf: day(39)).map(\.kind) == [.balance])
+        #expect(ages(liabilities(of: shop, asOf: day(131)).last) == [0, 0, 1, 0])
+        #expect(ages(liabilities(of: shop, asOf: day(130)).last) == [0, 1, 0, 0])
     }
 
     @Test func tellsWhatLiesOnCardsThatCannotBeUsed() throws {

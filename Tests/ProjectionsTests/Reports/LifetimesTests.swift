@@ -81,6 +81,60 @@ import Testing
     }
 
     @Test(
+        "What is kept of a purchase is enough: whole histories give the same rows, whatever was corrected",
+        arguments: 1...40 as ClosedRange<UInt64>
+    )
+    func equalsWholeHistories(seed: UInt64) throws {
+        var (shop, random) = (try RecordedShop(stamps), Numbers(seed: seed))
+        var purchases: [CommandID] = []
+        for step in Int32(1)...60 {
+            let (card, last) = (random.below(3) == 0 ? "a" : "b", day(step - Int32(random.below(4))))
+            let amount = cents(Int64(random.below(5000)))
+            switch random.below(10) {
+            case 0: try shop.run(.refund(amount), on: card, last)
+            case 1: try shop.run(.removeVisits(1), on: card, last)
+            case 2: try shop.run(.visit(amount), on: card, last)
+            case 3, 4:
+                guard let id = purchases.randomElement(using: &random) else { continue }
+                let name = TransactionName(commandID: id)
+                let action =
+                    random.below(2) == 0 ? CardAction.editAmount(of: name, to: amount) : .refund(amount, of: name)
+                try shop.run(random.below(4) == 0 ? .editAmount(of: name, to: cents(0)) : action, on: card, last)
+            default: purchases.append(try shop.run(.purchase(amount), on: card, last))
+            }
+        }
+        for last in [day(10), day(35), day(61)] {
+            var (kept, whole) = (
+                LifetimesFold(endingAt: shop.ends(of: last)),
+                LifetimesFold(endingAt: shop.ends(of: last), keepingWhole: [CardNumber(1), CardNumber(2)])
+            )
+            for record in shop.records {
+                kept.fold(record)
+                whole.fold(record)
+            }
+            #expect(kept.needsMore == nil && whole.needsMore == nil)
+            #expect(kept.rows(asOf: last).map(\.row) == whole.rows(asOf: last).map(\.row), "seed \(seed)")
+        }
+    }
+
+    /// SplitMix64.
+    private struct Numbers: RandomNumberGenerator {
+        var state: UInt64
+
+        init(seed: UInt64) { state = seed }
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9e37_79b9_7f4a_7c15
+            var mixed = state
+            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+            return mixed ^ mixed >> 31
+        }
+
+        mutating func below(_ count: UInt64) -> UInt64 { next() % count }
+    }
+
+    @Test(
         "The mean of a day has 53 bits, then six decimals, rounded half to even",
         arguments: [
             ([100, 200, 200], "2.000000"), ([0, 1, 1, 2], "0.013333"), ([0, 2, 2, 1], "0.016667"), ([5], "0.000000"),
