@@ -7,7 +7,7 @@ extension ByteReader {
         let start = offset
         let tag = try u8()
         guard let type = CardEventType(rawValue: tag & ~CardEventType.laterFlag) else {
-            throw DecodingFailure(offset: start, expected: "a card event type of 1...57", found: "\(tag)")
+            throw DecodingFailure(offset: start, expected: "a card event type of 1...63", found: "\(tag)")
         }
         var effectiveAt = occurredAt
         if tag & CardEventType.laterFlag != 0 {

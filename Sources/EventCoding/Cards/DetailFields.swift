@@ -18,6 +18,7 @@ struct DetailFields {
     private static let smallestSealed = 28
 
     private var texts: [(tag: Tag, text: String)] = []
+    private var hasSealed = false
 
     init(of record: CardRecord) {
         add(.reference, record.texts.reference)
@@ -65,12 +66,14 @@ struct DetailFields {
                     )
                 }
                 _ = try details.skip(Int(count))
+                hasSealed = true
             case let form: throw DecodingFailure(offset: formOffset, expected: "form 0 or 1", found: "\(form)")
             }
         }
     }
 
     func apply(to record: inout CardRecord) {
+        record.texts.isSealed = hasSealed
         for (tag, text) in texts {
             switch tag {
             case .reference: record.texts.reference = text

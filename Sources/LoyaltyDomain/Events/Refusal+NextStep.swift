@@ -47,6 +47,10 @@ extension Refusal {
         case .periodLimitReached: "Wait for the next period, or set a higher tier."
         case .membershipCancelled: "Renew the membership (renew-membership) first."
         case .expiryHeldElsewhere: "Renew the membership instead."
+        case .caseNotOpen: "Open a case (open-case); loyalty dispute lists those of a card."
+        case .caseNotDecided: "Decide the case (decide-case) first."
+        case .claimInFuture: "Wait until the day of the claim, or correct its date."
+        case .claimUnreadable: "Write the claim again."
         default: "Give a part that is at most the amount."
         }
     }

@@ -25,6 +25,7 @@ extension CardState {
             refusals += 1
             return
         }
+        if recorded.event.isAboutCase { return }
         greatestEffectiveAt = max(greatestEffectiveAt, recorded.effectiveAt)
         if let latest = lapse.latest { lapse.latest = max(latest, moment.occurredOn) }
         switch recorded.event {
@@ -168,7 +169,7 @@ extension CardEvent {
         switch self {
         case .commandRefused, .stampsLapsed, .cardExpired, .periodStarted: true
         case .tierChanged(let change): change.cause == .pinEnded
-        default: false
+        default: isAboutCase
         }
     }
 }

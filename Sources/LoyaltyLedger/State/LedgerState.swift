@@ -123,7 +123,7 @@ package struct LedgerState: Sendable {
         if case .commandRefused = event.event {
             // A refusal changes no figure, so that a till with a wrong clock does no harm to questions about the past.
             refusals += 1
-        } else {
+        } else if !event.event.isAboutCase {
             greatestEffectiveAt = max(greatestEffectiveAt, event.effectiveAt)
         }
     }

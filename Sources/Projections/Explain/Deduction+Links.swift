@@ -57,7 +57,7 @@ extension Deduction {
         guard let program = terms.catalog.program(before.program) else { return }
         reasoning.refusal = RefusalReasoning(
             code: refusal.code,
-            reason: refusal.message(in: program.currency),
+            reason: refusal.message(under: program),
             nextStep: refusal.nextStep
         )
     }

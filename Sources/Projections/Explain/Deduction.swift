@@ -104,6 +104,7 @@ extension Deduction {
         case .cardReferred, .referralCredited, .referenceClaimed, .cardMerged, .cardAbsorbed, .cardConverted,
             .cardCreated, .conversionUndone:
             link(recorded.event)
+        case .caseOpened, .evidenceAdded, .caseDecided, .caseRemedied, .caseClosed: dispute(recorded.event)
         case .commandRefused(let action, let refusal): refused(action, refusal)
         }
     }

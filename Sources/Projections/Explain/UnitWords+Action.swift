@@ -46,6 +46,11 @@ extension UnitWords {
         case .leaveProgram: "leaving the program"
         case .rejoinProgram: "coming back to the program"
         case .merge(let card): "merging into card \(card.text)"
+        case .openCase: "opening a case"
+        case .addEvidence(let number, _): "evidence for case \(number.rawValue)"
+        case .decideCase(let number, let verdict): "deciding case \(number.rawValue): \(verdict.words)"
+        case .remedyCase(let number, _, _): "putting case \(number.rawValue) right"
+        case .closeCase(let number): "closing case \(number.rawValue)"
         default: "a command"
         }
     }

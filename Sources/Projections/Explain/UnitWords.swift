@@ -17,7 +17,7 @@ public struct UnitWords: Hashable, Sendable {
     /// A number of what the card counts, such as `3 stamps` or `1 visit`; stored value as an amount.
     public func units(_ count: Stamps, in purse: PurseKind = .main) -> String {
         if purse == .bonus { return UnitWords.counted(count, "bonus point") }
-        if type == .gift { return decimal(MinorUnits(Int64(count.rawValue))) }
+        if type.countsMoney { return decimal(MinorUnits(Int64(count.rawValue))) }
         return UnitWords.counted(count, unit)
     }
 
@@ -34,6 +34,16 @@ public struct UnitWords: Hashable, Sendable {
 
     /// What a rule gives for money, such as `1 stamp per 10.00`.
     func rate(_ rule: SpendRule) -> String { "\(units(rule.stamps)) per \(decimal(rule.unit))" }
+
+    /// What a purchase of an amount earns by itself under rules, such as `2 stamps`; nil where it earns nothing.
+    package func worth(of amount: MinorUnits, under rules: CardRules) -> String? {
+        var share: BasisPoints?
+        if case .percent(let rule) = rules.mechanic { share = rule.share }
+        let arithmetic = EarningArithmetic(rules: rules, isPurchase: true, share: share, extra: nil, words: self)
+        let change = EarningArithmetic.Change(from: .zero, to: amount, ofAll: .zero, wasVisit: false, isVisit: true)
+        let count = arithmetic.worked(change).count
+        return count > 0 ? units(Stamps(Int32(truncatingIfNeeded: count))) : nil
+    }
 
     static func counted<Unit>(_ count: Count<Unit>, _ singular: String) -> String {
         "\(count) \(singular)\(count.rawValue.magnitude == 1 ? "" : "s")"

@@ -9,6 +9,9 @@ struct Phrases {
     /// An amount without its currency.
     func decimal(_ amount: MinorUnits) -> String { amount.decimal(in: program.currency) }
 
+    /// A claim as it is written.
+    func claim(_ claim: Claim) -> String { claim.text(in: program.currency) }
+
     /// A number of what the card counts: `3 stamps`, `1 visit`; stored value as an amount.
     func units(_ count: Stamps, in purse: PurseKind = .main) -> String {
         if purse == .bonus { return counted(count, "bonus point") }
