@@ -18,6 +18,7 @@ struct Loyalty: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ProgramCommand.self, DoCommand.self, ImportCommand.self, UploadCommand.self,
             SweepCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self, ExplainCommand.self,
+            DisputeCommand.self,
             QuoteCommand.self,
             InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
             LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, DescribeCommand.self,

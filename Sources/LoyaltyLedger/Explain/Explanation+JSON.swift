@@ -27,7 +27,7 @@ extension Explanation {
 }
 
 extension Explanation.Line {
-    fileprivate func json(in calendar: ProgramCalendar) -> JSONValue {
+    func json(in calendar: ProgramCalendar) -> JSONValue {
         .object(moments(in: calendar) + figures + origin)
     }
 

@@ -22,7 +22,8 @@ extension Ledger {
             guard let number = live.directory.number(of: id) else { return nil }
             let reader = try LedgerError.reading { try makeReader() }
             let records = try reader.cardStream(of: number)
-            return try live.explanation(of: number, from: records, reader, asOf: asOf, knownAt: knownAt)
+            let rules = try RuleBook(reader)
+            return try live.explanation(of: number, from: records, rules, reader, asOf: asOf, knownAt: knownAt)
         }
     }
 }
@@ -32,13 +33,13 @@ extension LedgerState {
     func explanation(
         of number: CardNumber,
         from records: [PlacedRecord],
+        _ rules: RuleBook,
         _ reader: LogReader,
         asOf: Timestamp?,
         knownAt: Timestamp?
     ) throws(LedgerError) -> Explanation? {
         guard let program = catalog.program(cards[number].program), let calendar = calendars[cards[number].program]
         else { return nil }
-        let rules = try RuleBook(reader)
         var fold = ExplanationFold(
             asOf: asOf,
             knownAt: knownAt,

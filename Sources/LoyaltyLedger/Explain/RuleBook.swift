@@ -29,6 +29,11 @@ struct RuleBook {
         known = found
     }
 
+    /// Rules that are taken to have been known from the beginning, where the ledger's own records cannot be read.
+    init(_ catalog: ProgramCatalog) {
+        known = [(0, catalog)]
+    }
+
     /// What was known right before a position.
     func catalog(before position: UInt64) -> ProgramCatalog {
         known.last { $0.position < position }?.catalog ?? ProgramCatalog()
