@@ -81,10 +81,10 @@ import Testing
     @Test("every type of card event is in one of them, those of disputes in the third", .enabled(if: !isRecording))
     func caseKinds() throws {
         let events = try GoldenLog.all.flatMap { try $0.cardRecords() }.flatMap(\.events).map(\.event)
-        #expect(Set(events.map(\.type)) == Set(CardEventType.allCases))
+        #expect(Set(events.compactMap(\.type)) == Set(CardEventType.allCases))
         let cases = try GoldenLog.cases.cardRecords().flatMap(\.events).map(\.event)
         let types: Set<CardEventType> = [.caseOpened, .evidenceAdded, .caseDecided, .caseRemedied, .caseClosed]
-        #expect(types.isSubset(of: cases.map(\.type)))
+        #expect(types.isSubset(of: cases.compactMap(\.type)))
         #expect(try actions(.cases).union(actions(.cards)).count == 38 + 5)
         var refusals: Set<String> = []
         for case .commandRefused(_, let refusal) in cases { refusals.insert(refusal.code) }

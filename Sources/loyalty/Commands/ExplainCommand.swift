@@ -35,7 +35,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let profile = try ledger.profile(of: card, in: opened)
+        let profile = try await ledger.profile(of: card, in: opened, asOf: .now)
         let calendar = CalendarCache(opened)[profile.program]
         let asOf = try at.map { text throws(CommandFailure) in try calendar.instant(ofArgument: text, for: "--at") }
         let known = try knownAt.map { text throws(CommandFailure) in
