@@ -40,9 +40,10 @@ import Testing
 
     @Test func liabilities() throws {
         let shop = try shop()
-        var whole = LiabilityFold(within: shop.horizon(of: day(40)))
+        let empty = LiabilityFold(within: shop.horizon(of: day(40)), endOfDay: { shop.end(of: $1) })
+        var whole = empty
         for record in shop.records { whole.fold(record) }
-        let projection = RecordProjection(LiabilityFold(within: shop.horizon(of: day(40))), named: "liabilities")
+        let projection = RecordProjection(empty, named: "liabilities")
         #expect(fold(projection, shop.records).fold.liabilities == whole.liabilities)
         #expect(!whole.liabilities.isEmpty)
     }
