@@ -3,7 +3,7 @@
 
     run.py [--events N] [--cards M] [--lines 1,4] [--rounds R] [--dir DIR] [--fresh] [--tiny]
 
-Every line is stored as soon as it is measured, so that an interrupted run goes on where it stopped.
+Every line is stored as soon as it is measured, so that an interrupted run of the same program goes on where it stopped.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from runner import lines, table  # noqa: E402
-from runner.bench import Bench  # noqa: E402
+from runner.bench import Bench, Failure  # noqa: E402
 from runner.store import Store  # noqa: E402
 
 HERE = Path(__file__).parent
@@ -43,19 +43,27 @@ def main():
     store = Store(Path(chosen.results))
     bench = Bench(chosen, HERE)
     start = time.monotonic()
+    failed = []
     for number in chosen.lines:
-        if store.has(number, bench.size) and not chosen.fresh:
-            print(f"line {number}: stored already; FRESH=1 measures it again", flush=True)
+        if store.has(number, bench.size, bench.program) and not chosen.fresh:
+            print(f"line {number}: stored already, of this very program", flush=True)
             continue
         began = time.monotonic()
         bench.earlier_open = store.earlier_open(bench.size)
         print(f"line {number}: {lines.TITLES[number]}", flush=True)
-        measured = lines.measure(number, bench)
-        store.put(number, bench.size, measured, seconds=time.monotonic() - began)
+        try:
+            measured = lines.measure(number, bench)
+        except Failure as failure:
+            failed.append(number)
+            print(f"line {number}: failed\n{failure}", file=sys.stderr, flush=True)
+            continue
+        store.put(number, bench, measured, seconds=time.monotonic() - began)
         table.write(store)
         print(f"line {number}: done in {time.monotonic() - began:.0f} s", flush=True)
     table.write(store)
     print(f"{store.readme} after {time.monotonic() - start:.0f} s", flush=True)
+    if failed:
+        sys.exit(f"lines that failed: {failed}")
 
 
 if __name__ == "__main__":

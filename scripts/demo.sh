@@ -40,3 +40,36 @@ run replay "$ledger"
 
 say "9. Every checksum, link and hash of every file holds."
 run verify "$ledger"
+
+say "10. A small cafe: three visits of card C-1042, a reward refused on Friday, and a market stall whose device was offline until Monday."
+cafe=$(dirname "$ledger")/cafe.ledger
+cases=$(dirname "$ledger")/cases
+rm -rf "$cafe" "$cases"
+# What happened at that time, and was learnt of at once.
+at() { now=$1; shift; "$loyalty" do "$cafe" "$@" --now "$now" --occurred-at "$now" --issue-cards >/dev/null; }
+run init "$cafe" --program Fixtures/programs/coffee-per-transaction.json --clock manual
+at 2026-11-02T09:10:00-05:00 purchase --card C-1042 --amount 32.00 --reference 7/041 --staff Ana --device "till 7"
+at 2026-11-09T08:55:00-05:00 purchase --card C-1042 --amount 24.50 --reference 7/066 --staff Ana --device "till 7"
+at 2026-11-14T16:20:00-05:00 purchase --card C-1042 --amount 18.00 --reference 7/083 --staff Ben --device "till 7"
+at 2026-11-18T12:31:00-05:00 purchase --card C-1077 --amount 27.50 --reference 7/118 --staff Ana --device "till 7"
+at 2026-11-20T17:45:00-05:00 redeem-rewards --card C-1042 --quantity 1 --amount 0 --staff Ana --device "till 7" 2>/dev/null || true
+run upload "$cafe" Fixtures/demo/stall.csv --device stall --now 2026-11-23T09:00:00-05:00 --issue-cards
+
+say "11. The customer says: I had nine stamps on Friday. The till did not know it then; by now it is true."
+run dispute "$cafe" C-1042 --claim "9 stamps on 2026-11-20"
+run dispute "$cafe" C-1042 --claim "9 stamps on 2026-11-20" --to "$cases"
+
+say "12. And a purchase of Wednesday is missing: its receipt went to another card. A case is opened, decided, put right and closed."
+at 2026-11-24T10:05:00-05:00 open-case --card C-1042 --claim "purchase 27.50 on 2026-11-18 ref 7/118" --staff Eve
+run dispute "$cafe" C-1042 --case 1
+at 2026-11-24T10:10:00-05:00 decide-case --card C-1042 --case 1 --verdict refuted --staff Eve --internal-note "she shows the slip"
+at 2026-11-24T10:12:00-05:00 refund --card C-1077 --amount 27.50 --refunds 7/118 --staff Eve --internal-note "case 1 of C-1042"
+"$loyalty" do "$cafe" purchase --card C-1042 --amount 27.50 --reference 7/118 --occurred-at 2026-11-18T12:31:00-05:00 --id case-1-fix \
+    --staff Eve --comment "We have corrected your card" --now 2026-11-24T10:14:00-05:00 >/dev/null
+at 2026-11-24T10:15:00-05:00 remedy-case --card C-1042 --case 1 --command case-1-fix --amount 2.50 --staff Eve
+at 2026-11-24T10:16:00-05:00 close-case --card C-1042 --case 1 --staff Eve
+run dispute "$cafe" C-1042 --case 1 --for customer --to "$cases"
+
+say "13. What the card shows now, with the arithmetic of each line (the last 12 lines)."
+echo "\$ loyalty explain $cafe C-1042 | tail -12"
+"$loyalty" explain "$cafe" C-1042 | tail -12

@@ -17,8 +17,10 @@ enum { kind_events = 0x31544142, kind_marker = 0x314b524d, kind_seal = 0x3141455
 enum { part_header, part_directory, part_facts, part_ids };
 
 struct segment {
-    const uint8_t *bytes;
-    size_t size;
+    int file;
+    /// All of the file's size, of which so many bytes were read.
+    uint8_t *bytes;
+    size_t size, filled;
     uint64_t ordinal;
     uint32_t crc_of_id;
 };
@@ -98,10 +100,25 @@ static void fold_block(const struct segment *segment, const uint8_t *entry, cons
     if (facts.place != facts.end || ids.place != ids.end || state->position + 1 != position + events) damaged("a block's end");
 }
 
+/// Reads on until so many bytes are there: an active segment is mostly zeros, which nobody needs.
+static void fill(struct segment *segment, size_t end) {
+    enum { step = 1 << 18 };
+    if (end > segment->size) damaged("the end of a segment");
+    while (segment->filled < end) {
+        size_t wanted = end - segment->filled < step ? step : end - segment->filled;
+        if (wanted > segment->size - segment->filled) wanted = segment->size - segment->filled;
+        ssize_t count = pread(segment->file, segment->bytes + segment->filled, wanted, (off_t)segment->filled);
+        require(count > 0, "reading a segment");
+        segment->filled += (size_t)count;
+    }
+}
+
 /// Checks a batch and folds it; its length, or 0 where the segment ends.
-static size_t read_batch(const struct segment *segment, size_t offset, struct chain *chain, struct ledger_state *state) {
+static size_t read_batch(struct segment *segment, size_t offset, struct chain *chain, struct ledger_state *state) {
     const uint8_t *header = segment->bytes + offset;
-    if (offset + batch_size + trailer_size > segment->size || u32(header) == 0) return 0;
+    if (offset + batch_size + trailer_size > segment->size) return 0;
+    fill(segment, offset + batch_size + trailer_size);
+    if (u32(header) == 0) return 0;
     if (mixed(segment, offset, part_header, header, 92) != u32(header + 92)) damaged("a batch header");
     uint32_t kind = u32(header), length = u32(header + 4);
     uint16_t blocks;
@@ -109,6 +126,7 @@ static size_t read_batch(const struct segment *segment, size_t offset, struct ch
     if (kind != kind_events && kind != kind_marker && kind != kind_seal) damaged("a kind");
     size_t head = batch_size + (size_t)blocks * entry_size;
     if (length % 8 != 0 || length < head + trailer_size || offset + length > segment->size) damaged("a length");
+    fill(segment, offset + length);
     int64_t recorded_at = (int64_t)u64(header + 32);
     if (u64(header + 8) != chain->next_position || u64(header + 48) != chain->link || recorded_at < chain->recorded_at) {
         damaged("a batch that does not follow");
@@ -141,20 +159,17 @@ static void read_segment(const char *path, struct chain *chain, struct ledger_st
         room = realloc(room, size);
         room_size = size;
     }
-    for (size_t done = 0; done < size;) {
-        ssize_t count = pread(file, room + done, size - done, (off_t)done);
-        require(count > 0, path);
-        done += (size_t)count;
-    }
-    close(file);
-    if (size < header_size || ll_crc32c_hardware(0, room, 508) != u32(room + 508)) damaged("a segment header");
-    struct segment segment = {room, size, u64(room + 32), 0};
+    struct segment segment = {.file = file, .bytes = room, .size = size};
+    fill(&segment, header_size);
+    if (ll_crc32c_hardware(0, room, 508) != u32(room + 508)) damaged("a segment header");
+    segment.ordinal = u64(room + 32);
     if (segment.ordinal == 0) memcpy(log_id, room + 16, sizeof log_id);
     if (memcmp(log_id, room + 16, sizeof log_id) != 0) damaged("a segment of another log");
     segment.crc_of_id = ll_crc32c_hardware(0, log_id, sizeof log_id);
     if (u64(room + 40) != chain->next_position || u64(room + 72) != chain->link) damaged("a segment that does not follow");
     size_t offset = header_size;
     for (size_t length; (length = read_batch(&segment, offset, chain, state)) > 0;) offset += length;
+    close(file);
 }
 
 static int is_segment(const struct dirent *entry) {

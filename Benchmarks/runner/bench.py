@@ -1,5 +1,6 @@
 """Programs and prepared data of one run."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -43,6 +44,10 @@ class Load:
         return text + ([] if self.comments else ["--without-comments"])
 
 
+# The first words of the names of everything that is prepared.
+KINDS = {"ledger", "bare", "rows", "lmdb", "rocksdb", "sqlite", "appended", "cards", "unfinished", "scratch"}
+
+
 class Failure(Exception):
     """A program of a measurement failed."""
 
@@ -57,11 +62,23 @@ class Bench:
         self.size = Size(chosen.events, chosen.cards)
         self.rounds = chosen.rounds
         self.tiny = chosen.tiny
-        self.directory = Path(chosen.dir)
+        # A directory of its own, so that nothing else is ever removed.
+        self.directory = Path(chosen.dir) / "loyalty-bench"
         self.directory.mkdir(parents=True, exist_ok=True)
         self.peers = here / ".build" / "peers"
         self.ours = here / ".build" / "release" / "LedgerBenchmarks"
         self.load = Load(self.size)
+        self.program = digest(self.ours)
+        self._forget_other_programs()
+
+    def _forget_other_programs(self):
+        """Removes what another build made: it may have written another format, or other commands."""
+        note = self.directory / "made-by"
+        if not note.exists() or note.read_text() != self.program:
+            for path in self.directory.iterdir():
+                if path.name.split("-")[0] in KINDS:
+                    remove(path)
+            note.write_text(self.program)
 
     # Programs
 
@@ -161,6 +178,11 @@ def figures(output):
         if value:
             found[name] = float(value) if "." in value or "e" in value else int(value)
     return found
+
+
+def digest(path):
+    """What tells one build from another."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def remove(path):

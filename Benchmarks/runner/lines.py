@@ -32,8 +32,4 @@ def measure(number, bench):
     rows, plots = [], []
     for found in MEASURES[number](bench):
         (plots if isinstance(found, dict) else rows).append(found)
-    return {
-        "rows": [row.as_dict() for row in rows],
-        "plots": plots,
-        "directory": str(bench.directory),
-    }
+    return {"rows": [row.as_dict() for row in rows], "plots": plots}

@@ -4,12 +4,14 @@ from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 300, 220
 LEFT, RIGHT, TOP, BOTTOM = 62, 14, 34, 40
+# Room for the title where there is one panel.
+LEAST_WIDTH = 600
 
 
 def svg(found):
     """One panel for each quantity, all against the same axis, both axes from nothing."""
     panels = list(found["panels"].items())
-    width = WIDTH * len(panels)
+    width = max(WIDTH * len(panels), LEAST_WIDTH)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT + 24}" font-family="sans-serif" font-size="11">',
         f'<rect width="{width}" height="{HEIGHT + 24}" fill="white"/>',

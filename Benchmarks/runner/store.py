@@ -16,19 +16,24 @@ class Store:
         self.measured.mkdir(parents=True, exist_ok=True)
         self.readme = directory / "README.md"
 
-    def has(self, line, size):
-        return self._path(line, size).exists()
+    def has(self, line, size, program):
+        """Whether a line was measured with this very program."""
+        path = self._path(line, size)
+        return path.exists() and json.loads(path.read_text())["program"] == program
 
-    def put(self, line, size, measured, seconds):
+    def put(self, line, bench, measured, seconds):
         """Keeps the rows and points of a line with the machine they were measured on."""
+        size = bench.size
         entry = {
             "line": line,
             "events": size.events,
             "cards": size.cards,
+            "rounds": bench.rounds,
+            "program": bench.program,
             "seconds": round(seconds),
             "measured_at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
             "commit": machine.commit(),
-            "machine": machine.describe(measured["directory"]),
+            "machine": machine.describe(bench.directory),
             "rows": measured["rows"],
             "plots": measured["plots"],
         }

@@ -42,10 +42,11 @@ def _table(entries):
         load = f"{entry['events']:,} events, {entry['cards']:,} cards"
         for row in entry["rows"]:
             text += "| " + " | ".join(_cells(row, row["load"] or load)) + " |\n"
-    text += "\n| line | load | measured | commit | took |\n|---|---|---|---|---|\n"
+    text += "\n| line | load | rounds | measured | commit | took |\n|---|---|---|---|---|---|\n"
     for entry in entries:
         load = f"{entry['events']:,} events, {entry['cards']:,} cards"
-        text += f"| {entry['line']} | {load} | {entry['measured_at']} | {entry['commit']} | {entry['seconds']} s |\n"
+        cells = [entry["line"], load, entry["rounds"], entry["measured_at"], entry["commit"], f"{entry['seconds']} s"]
+        text += "| " + " | ".join(str(cell) for cell in cells) + " |\n"
     return text
 
 

@@ -39,15 +39,15 @@ EVENTS = numbered("cardIssued:vtt|cardInstalled:b|cardDeleted:|purchaseRecorded:
     "milestoneRedeemed:bzbzz?|rewardClaimed:tzzv|claimUsed:iz|claimRemoved:iz?|redemptionReversed:izb?z|redemptionConflicted:zzz|rewardsCredited:zb|"
     "tierChanged:bbbpbb|membershipSet:bbzb|periodStarted:z|membershipRenewed:z|membershipCancelled:|cardReinstalled:b|programLeft:|programRejoined:|"
     "cardReferred:tv|referralPaid:vzzv|referralCredited:vz|referralCollected:vC|referenceClaimed:h|cardMerged:tv|cardAbsorbed:vS|cardConverted:v|"
-    "cardCreated:v|conversionUndone:z|amountEdited:NvzzzAzCbbL?Dzz|couponRedeemed:zt?|termSet:z|useConflicted:X")
+    "cardCreated:v|conversionUndone:z|amountEdited:NvzzzAzCbbL?Dzz|couponRedeemed:zt?|termSet:z|useConflicted:X|caseOpened:vK|evidenceAdded:vv?|caseDecided:vb|caseRemedied:viz|caseClosed:v")
 LEDGER_EVENTS = numbered("ledgerCreated:b|programDefined:vvztttbP|attributionDefined:vt?t?t?|sourceRegistered:vdvE*|deviceRegistered:vt")
-ACTIONS = numbered("tt|b||MM?|M?|MN?|NM|z|z|z|zM|i|zM|zMb|z?|MM|z|z|zM|iz?M?|zbM|i|z?M|i|tM|iM|ib|Mt?|bz?b||bb|z||t|b|||t")
-REFUSALS = dict.fromkeys(range(1, 43), "") | dict.fromkeys((1, *range(9, 14), 32, 36, 39), "z") | {4: "t", 18: "zz", 33: "zz"}
-LETTERS = {"A": "vzz", "B": "vzzD", "C": "zzb", "E": "vd", "G": "zz", "H": "bzzzz", "I": "tzz?", "J": "bzz", "L": "z?z?", "M": "tz", "N": "i?",
+ACTIONS = numbered("tt|b||MM?|M?|MN?|NM|z|z|z|zM|i|zM|zMb|z?|MM|z|z|zM|iz?M?|zbM|i|z?M|i|tM|iM|ib|Mt?|bz?b||bb|z||t|b|||t|K|vv?|vb|viM|v")
+REFUSALS = dict.fromkeys(range(1, 47), "") | dict.fromkeys((1, *range(9, 14), 32, 36, 39), "z") | {4: "t", 18: "zz", 33: "zz"}
+LETTERS = {"A": "vzz", "B": "vzzD", "C": "zzb", "E": "vd", "G": "zz", "H": "bzzzz", "I": "tzz?", "J": "bzz", "K": "czz?", "L": "z?z?", "M": "tz", "N": "i?",
            "R": "U*CL?", "T": "tzzGz?z?", "V": "bb", "W": "bbT*", "g": "z?z?z?b", "Q": "z" * 12,
            "Z": "Qzzzz?z?z?bvbpvb?zzzbvbzzzzvvvvb"}
 CHOICES = {"X": ACTIONS, "Y": REFUSALS, "m": numbered("zz|zz|z||zz|"), "r": numbered("|z|z*|I*", 0), "s": numbered("||z", 0),
-           "l": numbered("|z|z|z", 0), "e": numbered("|z|z", 0), "k": numbered("|z|i", 0), "p": numbered("|z|", 0), "x": numbered("||z")}
+           "l": numbered("|z|z|z", 0), "e": numbered("|z|z", 0), "k": numbered("|z|i", 0), "p": numbered("|z|", 0), "x": numbered("||z"), "c": numbered("z|" * 6 + "zt?")}
 STATE, RULES = "vzbz?bvzzzzzzz?z?Qzzzzzz?z?z?vzzzzz?z?Z?", "bmrslW?GJ?H*gobeM?V?"
 
 class Cursor:

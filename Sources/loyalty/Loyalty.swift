@@ -17,7 +17,9 @@ struct Loyalty: AsyncParsableCommand {
             """,
         subcommands: [
             InitCommand.self, ProgramCommand.self, DoCommand.self, ImportCommand.self, UploadCommand.self,
-            SweepCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self, QuoteCommand.self,
+            SweepCommand.self, CardsCommand.self, ProfileCommand.self, HistoryCommand.self, ExplainCommand.self,
+            DisputeCommand.self,
+            QuoteCommand.self,
             InstalledCommand.self, TotalsCommand.self, StaffCommand.self, LiabilitiesCommand.self, RFMCommand.self,
             LifetimesCommand.self, ExportCommand.self, VerifyCommand.self, ReplayCommand.self, AuditCommand.self,
             DescribeCommand.self, BackupCommand.self, SalvageCommand.self, WhatIfCommand.self, GenerateCommand.self,

@@ -36,7 +36,16 @@ struct GoldenLog: Sendable, CustomTestStringConvertible {
         run: { try await $0.runAllCards() }
     )
 
-    static let all = [stamps, cards]
+    /// Disputes: its bytes never change either.
+    static let cases = GoldenLog(
+        name: "format-1-cases",
+        id: "loyalty-golden-4",
+        segmentCapacity: 8 << 10,
+        program: GoldenHistory.bakery,
+        run: { try await $0.runCases() }
+    )
+
+    static let all = [stamps, cards, cases]
 
     /// What came later; nothing of it is checked in, since a second reader reads it as it is written.
     static let laterParts = GoldenLog(

@@ -30,7 +30,9 @@ final class MeasuredStorage: LogStorage {
     var lastWrite: Write { last.withLock { $0 } }
 
     fileprivate func note(_ bytes: [UInt8], at offset: Int) {
-        last.withLock { $0 = Write(bytes: bytes, offset: offset) }
+        // A copy: to hold on to the caller's own buffer would cost it a new one at its next write.
+        let copy = bytes.withUnsafeBufferPointer { Array($0) }
+        last.withLock { $0 = Write(bytes: copy, offset: offset) }
     }
 
     func list(_ directory: FilePath) throws(StorageError) -> [String] { try base.list(directory) }

@@ -59,7 +59,6 @@ extension ByteReader {
     }
 
     private mutating func linkEvent(of type: CardEventType) throws(DecodingFailure) -> CardEvent {
-        let start = offset
         switch type {
         case .cardReferred: return .cardReferred(by: try cardID(), try card())
         case .cardMerged: return .cardMerged(into: try cardID(), try card())
@@ -79,7 +78,7 @@ extension ByteReader {
         case .cardConverted: return .cardConverted(into: try card())
         case .cardCreated: return .cardCreated(from: try card())
         case .conversionUndone: return .conversionUndone(try count())
-        default: throw DecodingFailure(offset: start, expected: "a card event this version knows", found: "\(type)")
+        default: return try caseEvent(of: type)
         }
     }
 
@@ -205,7 +204,6 @@ extension ByteReader {
     }
 
     private mutating func lifeAction(of type: CardActionType) throws(DecodingFailure) -> CardAction {
-        let start = offset
         switch type {
         case .redeemCoupon: return .redeemCoupon(purchase: try money(), newCard: try optionalCardID())
         case .setTier:
@@ -219,7 +217,7 @@ extension ByteReader {
         case .leaveProgram: return .leaveProgram
         case .rejoinProgram: return .rejoinProgram
         case .merge: return .merge(into: try cardID())
-        default: throw DecodingFailure(offset: start, expected: "an action this version knows", found: "\(type)")
+        default: return try caseAction(of: type)
         }
     }
 }

@@ -71,6 +71,10 @@ extension ByteReader {
         case .membershipCancelled: return .membershipCancelled
         case .expiryHeldElsewhere: return .expiryHeldElsewhere
         case .eligibleExceedsAmount: return .eligibleExceedsAmount
+        case .caseNotOpen: return .caseNotOpen
+        case .caseNotDecided: return .caseNotDecided
+        case .claimInFuture: return .claimInFuture
+        case .claimUnreadable: return .claimUnreadable
         }
     }
 }

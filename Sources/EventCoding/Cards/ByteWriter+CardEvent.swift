@@ -152,6 +152,11 @@ extension CardEvent {
         case .couponRedeemed: .couponRedeemed
         case .termSet: .termSet
         case .useConflicted: .useConflicted
+        case .caseOpened: .caseOpened
+        case .evidenceAdded: .evidenceAdded
+        case .caseDecided: .caseDecided
+        case .caseRemedied: .caseRemedied
+        case .caseClosed: .caseClosed
         case .unknown: nil
         }
     }

@@ -86,6 +86,7 @@ extension ByteWriter {
             u8(layout.rawValue)
             CardStateCoding.encode(moved, in: layout, to: &self)
         case .cardConverted(let other), .cardCreated(let other): card(other)
+        case .caseOpened, .evidenceAdded, .caseDecided, .caseRemedied, .caseClosed: caseFields(of: event)
         default: break
         }
     }
@@ -211,7 +212,7 @@ extension ByteWriter {
         case .merge(let other):
             u8(CardActionType.merge.rawValue)
             string(other.text)
-        default: preconditionFailure("an action without a number: \(action)")
+        default: caseAction(action)
         }
     }
 

@@ -41,6 +41,11 @@ enum CardActionType: UInt8 {
     case leaveProgram = 36
     case rejoinProgram = 37
     case merge = 38
+    case openCase = 39
+    case addEvidence = 40
+    case decideCase = 41
+    case remedyCase = 42
+    case closeCase = 43
 }
 
 /// The numbers of refusals on disk.
@@ -87,6 +92,10 @@ enum RefusalType: UInt8 {
     case membershipCancelled = 40
     case expiryHeldElsewhere = 41
     case eligibleExceedsAmount = 42
+    case caseNotOpen = 43
+    case caseNotDecided = 44
+    case claimInFuture = 45
+    case claimUnreadable = 46
 }
 
 extension ByteWriter {
@@ -166,7 +175,7 @@ extension ByteWriter {
             .notOnThisCard, .notInstalled, .notDeleted, .outsideProgram, .insideProgram, .cardMerged, .unknownOtherCard,
             .otherCardUnfit, .otherCardExists, .newCardMissing, .convertedCardInUse, .notANewcomer, .milestoneNotOpen,
             .unknownReward, .claimNotOutstanding, .unknownTier, .membershipCancelled, .expiryHeldElsewhere,
-            .eligibleExceedsAmount:
+            .eligibleExceedsAmount, .caseNotOpen, .caseNotDecided, .claimInFuture, .claimUnreadable:
             break
         }
     }
@@ -217,6 +226,10 @@ extension Refusal {
         case .membershipCancelled: .membershipCancelled
         case .expiryHeldElsewhere: .expiryHeldElsewhere
         case .eligibleExceedsAmount: .eligibleExceedsAmount
+        case .caseNotOpen: .caseNotOpen
+        case .caseNotDecided: .caseNotDecided
+        case .claimInFuture: .claimInFuture
+        case .claimUnreadable: .claimUnreadable
         }
     }
 }

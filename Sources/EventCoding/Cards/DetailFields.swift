@@ -18,6 +18,7 @@ struct DetailFields {
     private static let smallestSealed = 28
 
     private var texts: [(tag: Tag, text: String)] = []
+    private var hasSealed = false
 
     init(of record: CardRecord) {
         add(.reference, record.texts.reference)
@@ -65,6 +66,7 @@ struct DetailFields {
                     )
                 }
                 _ = try details.skip(Int(count))
+                hasSealed = true
             case let form: throw DecodingFailure(offset: formOffset, expected: "form 0 or 1", found: "\(form)")
             }
         }
@@ -72,6 +74,7 @@ struct DetailFields {
 
     /// Puts the texts where they belong: beside the command, and into the name that a correction gives a transaction.
     func apply(to texts: inout RecordTexts, _ events: inout [EffectiveEvent]) {
+        texts.isSealed = hasSealed
         for (tag, text) in self.texts {
             switch tag {
             case .reference: texts.reference = text

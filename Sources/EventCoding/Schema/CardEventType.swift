@@ -63,6 +63,11 @@ enum CardEventType: UInt8, CaseIterable {
     case couponRedeemed = 56
     case termSet = 57
     case useConflicted = 58
+    case caseOpened = 59
+    case evidenceAdded = 60
+    case caseDecided = 61
+    case caseRemedied = 62
+    case caseClosed = 63
 
     static let laterFlag: UInt8 = 0x40
     static let numberMask: UInt8 = 0x3f

@@ -30,6 +30,10 @@ package enum ImportField: Int, CaseIterable {
     case grantsEntry
     case returnsStamps
     case sequence
+    case claim
+    case caseNumber
+    case verdict
+    case position
 
     /// The field of that name, or nil.
     package init?(name: some StringProtocol) {
@@ -50,6 +54,6 @@ package enum ImportField: Int, CaseIterable {
         "command_id", "occurred_at", "card", "customer", "program", "kind", "amount", "amount_minor", "quantity",
         "reference", "refunds", "expires_on", "reason", "staff", "device", "location", "comment", "internal_note",
         "stated_amount", "eligible_amount", "command", "other_card", "platform", "item", "purse", "tier", "period",
-        "grants_entry", "returns_stamps", "sequence",
+        "grants_entry", "returns_stamps", "sequence", "claim", "case", "verdict", "position",
     ]
 }

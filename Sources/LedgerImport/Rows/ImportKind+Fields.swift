@@ -39,6 +39,11 @@ extension ImportKind {
         case .leaveProgram: "take the customer out of the program"
         case .rejoinProgram: "take the customer in again"
         case .merge: "move everything to another card and close this one"
+        case .openCase: "open a dispute about the card"
+        case .addEvidence: "take evidence to an open case"
+        case .decideCase: "decide an open case"
+        case .remedyCase: "note what put a case right, and what it cost"
+        case .closeCase: "close a decided case"
         }
     }
 
@@ -63,6 +68,11 @@ extension ImportKind {
         case .redeemCoupon, .refer, .merge: [.otherCard]
         case .setTier: [.tier, .expiresOn, .grantsEntry]
         case .setMembership: [.tier, .period]
+        case .openCase: [.claim]
+        case .addEvidence: [.caseNumber, .position]
+        case .decideCase: [.caseNumber, .verdict]
+        case .remedyCase: [.caseNumber, .command]
+        case .closeCase: [.caseNumber]
         default: []
         }
     }

@@ -37,6 +37,11 @@ package enum ImportKind: String, CaseIterable {
     case leaveProgram = "leave-program"
     case rejoinProgram = "rejoin-program"
     case merge
+    case openCase = "open-case"
+    case addEvidence = "add-evidence"
+    case decideCase = "decide-case"
+    case remedyCase = "remedy-case"
+    case closeCase = "close-case"
 
     /// The words of all kinds.
     package static let list = allCases.map(\.rawValue).joined(separator: ", ")
@@ -45,7 +50,7 @@ package enum ImportKind: String, CaseIterable {
     var amount: Need {
         switch self {
         case .purchase, .refund, .grantRewards, .redeemRewards, .removeRewards, .editAmount, .load, .redeemMilestone,
-            .claimReward, .useClaim, .redeemCoupon:
+            .claimReward, .useClaim, .redeemCoupon, .remedyCase:
             .required
         case .visit, .spend, .reverseLoad: .optional
         default: .none

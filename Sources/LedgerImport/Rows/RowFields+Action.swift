@@ -64,11 +64,15 @@ extension RowFields {
             guard let day = try expiryDay(for: kind) else { throw .missing(.expiresOn, for: kind) }
             return .renewMembership(through: day)
         case .cancelMembership: return .cancelMembership
+        case .remedyCase:
+            let cost = try amount(for: kind, in: terms.currency) ?? Money(.zero, terms.currency)
+            return .remedyCase(try caseNumber(for: kind), adjustment: try command(for: kind), cost: cost)
         case .refer: return .refer(by: try required(.otherCard, for: kind, CardID.init))
         case .leaveProgram: return .leaveProgram
         case .rejoinProgram: return .rejoinProgram
         case .merge: return .merge(into: try required(.otherCard, for: kind, CardID.init))
-        default: return try issue(on: terms)
+        case .issue: return try issue(on: terms)
+        default: return try caseAction(kind, on: terms)
         }
     }
 

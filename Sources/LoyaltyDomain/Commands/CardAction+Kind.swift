@@ -9,6 +9,8 @@ extension CardAction {
         case correcting
         /// It changes the card's life or terms.
         case managing
+        /// It is about a dispute and moves no figure; allowed on every card that was not merged into another.
+        case disputing
     }
 
     /// The kind of the action.
@@ -23,6 +25,7 @@ extension CardAction {
         case .install, .delete, .setExpiry, .setTier, .unpinTier, .setMembership, .renewMembership, .cancelMembership,
             .reinstall, .leaveProgram, .rejoinProgram, .merge:
             .managing
+        case .openCase, .addEvidence, .decideCase, .remedyCase, .closeCase: .disputing
         }
     }
 
@@ -41,7 +44,7 @@ extension CardAction {
     var readsHistory: Bool {
         switch self {
         case .refund, .editAmount, .removeVisits, .reverseGrant, .reverseLoad, .reverseSpending, .reverseRedemption,
-            .claimReward, .useClaim, .removeClaim:
+            .claimReward, .useClaim, .removeClaim, .openCase, .addEvidence, .decideCase, .remedyCase, .closeCase:
             true
         default: false
         }
@@ -51,7 +54,7 @@ extension CardAction {
     public var namedCommand: CommandID? {
         switch self {
         case .reverseGrant(let id), .reverseLoad(let id, _, _), .reverseSpending(let id), .reverseRedemption(let id),
-            .useClaim(let id, _), .removeClaim(let id, _):
+            .useClaim(let id, _), .removeClaim(let id, _), .remedyCase(_, let id, _):
             id
         default: nil
         }

@@ -115,6 +115,21 @@ public enum CardAction: Hashable, Sendable {
 
     /// Move everything to another card of the same program and close this one (D24).
     case merge(into: CardID)
+
+    /// Open a dispute about the card (S60).
+    case openCase(Claim)
+
+    /// Take evidence to an open case: the event at a position of the log, or the notes beside the command alone.
+    case addEvidence(CaseNumber, position: UInt64?)
+
+    /// Decide an open case; the newest decision counts.
+    case decideCase(CaseNumber, Verdict)
+
+    /// Note the command that put a decided case right, and what it cost the shop.
+    case remedyCase(CaseNumber, adjustment: CommandID, cost: Money)
+
+    /// Close a decided case.
+    case closeCase(CaseNumber)
 }
 
 extension CardAction {

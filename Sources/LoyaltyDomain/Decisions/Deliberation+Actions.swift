@@ -63,7 +63,7 @@ extension Deliberation {
         case .leaveProgram: record(.programLeft, as: .taking)
         case .rejoinProgram: record(.programRejoined, as: .taking)
         case .merge: try merge(action)
-        default: preconditionFailure("an action that no part of the decision knows: \(action)")
+        default: try actOnCase(action)
         }
     }
 
@@ -75,7 +75,7 @@ extension Deliberation {
             guard card.installation == .deleted else { throw .notDeleted }
             return
         }
-        if action.kind == .correcting { return }
+        if action.kind == .correcting || action.kind == .disputing { return }
         if card.installation == .deleted { throw .cardDeleted }
         if case .rejoinProgram = action {
             guard card.hasLeftProgram else { throw .insideProgram }

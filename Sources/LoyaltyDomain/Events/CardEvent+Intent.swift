@@ -59,7 +59,21 @@ extension CardEvent {
         case .programRejoined: return .rejoinProgram
         case .cardReferred(let card, _): return .refer(by: card)
         case .cardMerged(let card, _): return .merge(into: card)
-        default: return nil
+        default: return caseIntent(money: money)
+        }
+    }
+}
+
+extension CardEvent {
+    fileprivate func caseIntent(money: (MinorUnits) -> Money) -> CardAction? {
+        switch self {
+        case .caseOpened(_, let claim): .openCase(claim)
+        case .evidenceAdded(let number, let position): .addEvidence(number, position: position)
+        case .caseDecided(let number, let verdict): .decideCase(number, verdict)
+        case .caseRemedied(let number, let adjustment, let cost):
+            .remedyCase(number, adjustment: adjustment, cost: money(cost))
+        case .caseClosed(let number): .closeCase(number)
+        default: nil
         }
     }
 }

@@ -168,8 +168,33 @@ public enum CardEvent: Hashable, Sendable {
     /// The card's coupon was taken back, and the card is closed; so many stamps are taken (D21).
     case conversionUndone(Stamps)
 
+    /// A dispute about the card was opened: what the customer says (S60).
+    case caseOpened(CaseNumber, Claim)
+
+    /// Evidence was taken to a case: the event at a position of the log, or no more than the notes beside it.
+    case evidenceAdded(CaseNumber, position: UInt64?)
+
+    /// A case was decided.
+    case caseDecided(CaseNumber, Verdict)
+
+    /// A case was put right by the command that adjusted the card, at a cost to the shop.
+    case caseRemedied(CaseNumber, CommandID, cost: MinorUnits)
+
+    /// A case was closed.
+    case caseClosed(CaseNumber)
+
     /// Something that only a later version knows, and that changes no figure (DESIGN.md section 9).
     case unknown(UnknownEvent)
+}
+
+extension CardEvent {
+    /// Whether it is about a dispute: it moves no figure of the card, and holds no later taking back.
+    package var isAboutCase: Bool {
+        switch self {
+        case .caseOpened, .evidenceAdded, .caseDecided, .caseRemedied, .caseClosed: true
+        default: false
+        }
+    }
 }
 
 /// An event, and the instant from which it counts (D5).

@@ -44,6 +44,10 @@ extension Refusal {
         case .membershipCancelled: "membership-cancelled"
         case .expiryHeldElsewhere: "expiry-held-elsewhere"
         case .eligibleExceedsAmount: "eligible-exceeds-amount"
+        case .caseNotOpen: "case-not-open"
+        case .caseNotDecided: "case-not-decided"
+        case .claimInFuture: "claim-in-future"
+        case .claimUnreadable: "claim-unreadable"
         }
     }
 
@@ -97,6 +101,10 @@ extension Refusal {
         case .membershipCancelled: "the membership was cancelled; renew it first"
         case .expiryHeldElsewhere: "the expiry is held by the payment service; renew the membership instead"
         case .eligibleExceedsAmount: "the part that earns is larger than the amount"
+        case .caseNotOpen: "the card has no open case of that number"
+        case .caseNotDecided: "the case was not decided yet"
+        case .claimInFuture: "the claim is about a day that has not begun"
+        case .claimUnreadable: "the receipt or the time of day of the claim cannot be one"
         }
     }
 }

@@ -127,4 +127,16 @@ public enum Refusal: Error, Hashable, Sendable {
 
     /// The eligible part is larger than the amount (D27).
     case eligibleExceedsAmount
+
+    /// The card has no open case of that number.
+    case caseNotOpen
+
+    /// The case must be decided first.
+    case caseNotDecided
+
+    /// The claim is about a day that is not over yet when it is made.
+    case claimInFuture
+
+    /// The claim's receipt or time of day cannot be one.
+    case claimUnreadable
 }

@@ -74,7 +74,7 @@ public struct HappyHour: Hashable, Sendable {
     }
 
     /// Whether it holds at a minute of a day.
-    func holds(on day: LocalDay, minute: Int32) -> Bool {
+    package func holds(on day: LocalDay, minute: Int32) -> Bool {
         // 1970-01-01 was a Thursday, the fourth day of a week.
         let weekday = UInt8(truncatingIfNeeded: ((Int64(day.daysSince1970) + 3) % 7 + 7) % 7)
         return weekdays >> weekday & 1 == 1 && (from..<to).contains(minute)

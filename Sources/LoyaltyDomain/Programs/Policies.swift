@@ -44,7 +44,7 @@ public enum CardTerm: Hashable, Sendable {
     case days(Int32)
 
     /// The last valid day of a card issued on a day, or nil for no end.
-    func lastDay(issuedOn day: LocalDay) -> LocalDay? {
+    package func lastDay(issuedOn day: LocalDay) -> LocalDay? {
         switch self {
         case .unlimited: nil
         case .until(let last): last

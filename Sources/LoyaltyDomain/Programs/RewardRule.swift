@@ -107,7 +107,7 @@ public enum StampLife: Hashable, Sendable {
     case lots(days: Int32)
 
     /// The last day of stamps earned on a day where each has its own; nil where it has none.
-    func lastDay(earnedOn day: LocalDay) -> LocalDay? {
+    package func lastDay(earnedOn day: LocalDay) -> LocalDay? {
         switch self {
         case .unlimited, .sliding: nil
         case .until(let last): day <= last ? last : nil

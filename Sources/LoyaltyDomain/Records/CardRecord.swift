@@ -72,6 +72,8 @@ public struct RecordTexts: Hashable, Sendable {
     public var customerComment: String?
     /// A note for staff only.
     public var internalNote: String?
+    /// Whether a text beside the record is sealed, so that its key would be needed to read it.
+    public var isSealed = false
 
     /// Creates texts.
     public init(reference: String? = nil, customerComment: String? = nil, internalNote: String? = nil) {

@@ -26,6 +26,7 @@ extension CardState {
             return
         }
         if case .unknown = recorded.event { return }
+        if recorded.event.isAboutCase { return }
         greatestEffectiveAt = max(greatestEffectiveAt, recorded.effectiveAt)
         if let latest = lapse.latest { lapse.latest = max(latest, moment.occurredOn) }
         switch recorded.event {
@@ -169,7 +170,7 @@ extension CardEvent {
         switch self {
         case .commandRefused, .stampsLapsed, .cardExpired, .periodStarted: true
         case .tierChanged(let change): change.cause == .pinEnded
-        default: false
+        default: isAboutCase
         }
     }
 }

@@ -67,6 +67,10 @@ public struct TransactionHistory: Hashable, Sendable {
     public internal(set) var lots = LotBook()
     /// What lapsed by a sliding life.
     public internal(set) var lapses: [Lapse] = []
+    /// Disputes in the order in which they were opened; those of a card that was merged into this one stay with that.
+    public internal(set) var cases: [DisputeCase] = []
+    /// The commands that were accepted on the card.
+    public internal(set) var commands: Set<CommandID> = []
     /// The local days on which stamps were earned, as recorded.
     public internal(set) var stampDays: [LocalDay] = []
     var version: UInt32 = 0
@@ -94,6 +98,9 @@ public struct TransactionHistory: Hashable, Sendable {
         attribution: AttributionNumber = .none
     ) {
         version += 1
+        if event.isAboutCase { return evolveCases(event, at: moment, attribution) }
+        if case .commandRefused = event { return }
+        commands.insert(commandID)
         switch event {
         case .purchaseRecorded(let amount, let award):
             add(transaction(amount, award, true, commandID, reference, at: moment, attribution), award, at: moment)

@@ -22,8 +22,8 @@ public struct CustomerHistoryEntry: Hashable, Sendable {
     /// What stands beside a manual adjustment that has no comment of its own.
     public static let defaultComment = "Manual adjustments"
 
-    /// The entry as a customer may see it, or nil where it is not for customers: refusals, what only guards remember, and what only a
-    /// later version knows.
+    /// The entry as a customer may see it, or nil where it is not for customers: refusals, what only guards remember, what the shop alone
+    /// has to do with a dispute, and what only a later version knows.
     ///
     /// - Parameters:
     ///   - entry: The entry.
@@ -31,7 +31,7 @@ public struct CustomerHistoryEntry: Hashable, Sendable {
     ///   - isCommented: Whether it is the event of its command beside which the comment stands.
     init?(_ entry: HistoryEntry, since before: CardState?, isCommented: Bool) {
         switch entry.event.event {
-        case .commandRefused, .referenceClaimed, .unknown: return nil
+        case .commandRefused, .referenceClaimed, .evidenceAdded, .caseRemedied, .unknown: return nil
         default: break
         }
         occurredAt = entry.occurredAt

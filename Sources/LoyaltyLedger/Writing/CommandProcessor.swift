@@ -9,12 +9,6 @@ struct CommandProcessor {
     let log: LogReader
     let histories: HistoryCache
 
-    init(pending: PendingBatch, log: LogReader, histories: HistoryCache) {
-        self.pending = pending
-        self.log = log
-        self.histories = histories
-    }
-
     /// Decides one command and adds its record to the batch.
     mutating func process(_ request: CommandRequest) -> Outcome {
         do throws(CommandError) {

@@ -185,7 +185,7 @@ extension LedgerDump {
         case .referenceClaimed(let hash): [.text(String(hash, radix: 16))]
         case .cardAbsorbed(let source, let moved): [DumpValue(source.rawValue), sums(moved)]
         case .cardConverted(let other), .cardCreated(let other): [DumpValue(other.rawValue)]
-        default: []
+        default: caseFields(event)
         }
     }
 
@@ -238,7 +238,7 @@ extension LedgerDump {
         case .leaveProgram: [36]
         case .rejoinProgram: [37]
         case .merge(let other): [38, .text(other.text)]
-        default: []
+        default: caseFields(action)
         }
     }
 
@@ -267,6 +267,10 @@ extension LedgerDump {
         case .membershipCancelled: [40]
         case .expiryHeldElsewhere: [41]
         case .eligibleExceedsAmount: [42]
+        case .caseNotOpen: [43]
+        case .caseNotDecided: [44]
+        case .claimInFuture: [45]
+        case .claimUnreadable: [46]
         default: []
         }
     }

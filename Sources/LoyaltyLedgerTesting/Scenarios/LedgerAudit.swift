@@ -25,8 +25,30 @@ public enum LedgerAudit {
             let found = try CardAudit(entries).violations(endingIn: card.state)
             violations += found.map { "\(card.card.text): \($0)" }
             violations += customerView(CustomerHistoryEntry.visible(in: entries), of: card, hiding: notes)
+            violations += explanation(try await ledger.explain(card.card), of: card, entries)
         }
         return violations
+    }
+
+    /// Every event has its line, every line adds up, and all of them give the card (DESIGN.md 7.7).
+    private static func explanation(
+        _ explanation: Explanation?,
+        of card: CardProfile,
+        _ entries: [HistoryEntry]
+    ) -> [String] {
+        guard let explanation else { return ["\(card.card.text) is not explained"] }
+        var found = explanation.discrepancies.map { line in
+            "explain \(card.card.text): \(line.reasoning.discrepancies), of \(line.entry.event.event), \(line.reasoning.steps)"
+        }
+        if explanation.lines.map(\.entry) != entries || explanation.state != card.state
+            || explanation.sum != card.state.balance
+        {
+            found.append("explain \(card.card.text): the lines give \(explanation.sum), of \(card.state.balance)")
+        }
+        found += explanation.lines.filter { $0.reasoning.title.isEmpty }.map {
+            "explain: no words for \($0.entry.event)"
+        }
+        return found
     }
 
     /// I9: no note; I10: what the customer reads sums to the shown balances.

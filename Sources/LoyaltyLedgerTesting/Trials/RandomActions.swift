@@ -48,6 +48,11 @@ struct RandomActions {
         case .refund(_, let name?): return .editAmount(of: name, to: Money(MinorUnits(1), currency))
         case .setMembership: return random.pick(.visit(nil), .setExpiry(day))
         case .visit: return type == .membership ? .visit(nil) : nil
+        case .openCase: return decision(on: random.pick(CaseNumber(1), CaseNumber(1), CaseNumber(2)), using: &random)
+        case .addEvidence(let number, _): return decision(on: number, using: &random)
+        case .decideCase(let number, _):
+            return .remedyCase(number, adjustment: self.id(using: &random), cost: money(using: &random))
+        case .remedyCase(let number, _, _): return .closeCase(number)
         default: return nil
         }
     }
@@ -171,6 +176,7 @@ struct RandomActions {
     }
 
     private func life(_ day: LocalDay, isCoupled: Bool, using random: inout SeededRandom) -> CardAction {
+        if random.once(in: 4) { return dispute(day, using: &random) }
         let anyone = CardID("c\(Int.random(in: 0..<6, using: &random))")
         let other = random.once(in: 2) ? partner ?? anyone : anyone
         if isCoupled, let other, random.once(in: 3) { return random.pick(.refer(by: other), .merge(into: other)) }
@@ -184,6 +190,29 @@ struct RandomActions {
             .rejoinProgram,
             .setExpiry(nil),
             .setExpiry(day.advanced(byDays: Int32.random(in: -2...30, using: &random)))
+        )
+    }
+
+    private func dispute(_ day: LocalDay, using random: inout SeededRandom) -> CardAction {
+        let number = CaseNumber(UInt32.random(in: 1...3, using: &random))
+        let subject: Claim.Subject = random.pick(
+            .stamps(random.count(-1...9)),
+            .points(3),
+            .rewards(1),
+            .visits(2),
+            .spent(MinorUnits(2000)),
+            .balance(MinorUnits(5)),
+            .purchase(MinorUnits(1200), reference: random.pick(nil, "a"))
+        )
+        let claimed = day.advanced(byDays: Int32.random(in: -9...1, using: &random))
+        if random.once(in: 4) { return random.pick(.closeCase(number), .addEvidence(number, position: nil)) }
+        return .openCase(Claim(subject, on: claimed, minute: random.pick(nil, 720)))
+    }
+
+    private func decision(on number: CaseNumber, using random: inout SeededRandom) -> CardAction {
+        random.pick(
+            .addEvidence(number, position: random.pick(nil, 7)),
+            .decideCase(number, random.pick(.knownThen, .trueNow, .refuted, .undecidable))
         )
     }
 

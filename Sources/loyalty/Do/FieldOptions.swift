@@ -69,6 +69,18 @@ struct FieldOptions: ParsableArguments {
     @Option(help: "Whether the stamps of a claim come back: yes or no.")
     var returnsStamps: String?
 
+    @Option(help: "What the customer says, such as \"9 stamps on 2026-11-20\".")
+    var claim: String?
+
+    @Option(name: .customLong("case"), help: "The number of a case of the card.")
+    var caseNumber: String?
+
+    @Option(help: "known-then, true-now, refuted or undecidable.")
+    var verdict: String?
+
+    @Option(help: "The position in the log of an event that is evidence.")
+    var position: String?
+
     @OptionGroup var origin: OriginOptions
 
     /// The fields that were given, with their texts.
@@ -79,7 +91,8 @@ struct FieldOptions: ParsableArguments {
             (.eligibleAmount, eligibleAmount), (.quantity, quantity), (.refunds, refunds), (.command, command),
             (.expiresOn, expiresOn), (.reason, reason), (.otherCard, otherCard), (.platform, platform), (.item, item),
             (.purse, purse), (.tier, tier), (.period, period), (.grantsEntry, grantsEntry),
-            (.returnsStamps, returnsStamps),
+            (.returnsStamps, returnsStamps), (.claim, claim), (.caseNumber, caseNumber), (.verdict, verdict),
+            (.position, position),
         ]
         return (all + origin.fields).compactMap { field, text in text.map { (field, $0) } }
     }

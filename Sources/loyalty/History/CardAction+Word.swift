@@ -49,6 +49,11 @@ extension CardAction {
         case .reinstall: .reinstall
         case .leaveProgram: .leaveProgram
         case .rejoinProgram: .rejoinProgram
+        case .openCase: .openCase
+        case .addEvidence: .addEvidence
+        case .decideCase: .decideCase
+        case .remedyCase: .remedyCase
+        case .closeCase: .closeCase
         default: .merge
         }
     }
@@ -59,7 +64,7 @@ extension CardAction {
         case .purchase(let money, _), .refund(let money, _), .editAmount(_, let money), .grantRewards(_, let money),
             .redeemRewards(_, let money), .removeRewards(_, let money, _), .purchaseEligible(let money, _),
             .load(_, let money), .spend(_, _, let money), .redeemMilestone(_, let money), .claimReward(_, let money),
-            .useClaim(_, let money), .redeemCoupon(let money, _):
+            .useClaim(_, let money), .redeemCoupon(let money, _), .remedyCase(_, _, let money):
             money.minorUnits
         case .visit(let money), .reverseLoad(_, _, let money): money?.minorUnits
         default: nil

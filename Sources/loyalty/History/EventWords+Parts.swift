@@ -116,7 +116,24 @@ extension EventWords {
         case .cardAbsorbed(let card, _): self.init("absorbed", detail: "card number \(card.rawValue)")
         case .cardConverted(let card): self.init("converted", detail: "into card number \(card.rawValue)")
         case .cardCreated(let card): self.init("created", detail: "from coupon card number \(card.rawValue)")
-        default: self.init("conversion-undone", detail: "the coupon was taken back")
+        case .conversionUndone: self.init("conversion-undone", detail: "the coupon was taken back")
+        default: self.init(dispute: event, phrases)
+        }
+    }
+
+    private init(dispute event: CardEvent, _ phrases: Phrases) {
+        switch event {
+        case .caseOpened(let number, let claim):
+            self.init("case-opened", detail: "case \(number.rawValue): \(phrases.claim(claim))")
+        case .evidenceAdded(let number, let position):
+            let place = position.map { ", the event at position \($0)" } ?? ""
+            self.init("evidence-added", detail: "case \(number.rawValue)\(place)")
+        case .caseDecided(let number, let verdict):
+            self.init("case-decided", reason: verdict.code, detail: "case \(number.rawValue): \(verdict.words)")
+        case .caseRemedied(let number, let id, let cost):
+            self.init("case-remedied", amount: cost, detail: "case \(number.rawValue), by \(id)")
+        case .caseClosed(let number): self.init("case-closed", detail: "case \(number.rawValue)")
+        default: preconditionFailure("an event without words: \(event)")
         }
     }
 }

@@ -9,6 +9,9 @@ struct Phrases {
     /// An amount without its currency.
     func decimal(_ amount: MinorUnits) -> String { amount.decimal(in: program.currency) }
 
+    /// A claim as it is written.
+    func claim(_ claim: Claim) -> String { claim.text(in: program.currency) }
+
     /// A number of what the card counts: `3 stamps`, `1 visit`; stored value as an amount.
     func units(_ count: Stamps, in purse: PurseKind = .main) -> String {
         if purse == .bonus { return counted(count, "bonus point") }
@@ -71,15 +74,6 @@ struct Phrases {
             case .indefinite: ", pinned"
             }
         return "from \(tier(change.from)) to \(tier(change.to))\(pin)"
-    }
-}
-
-extension BasisPoints {
-    /// The share in percent, such as `3%` or `2.5%`.
-    var percentText: String {
-        let (whole, rest) = (rawValue / 100, rawValue % 100)
-        guard rest != 0 else { return "\(whole)%" }
-        return rest % 10 == 0 ? "\(whole).\(rest / 10)%" : "\(whole).\(rest < 10 ? "0" : "")\(rest)%"
     }
 }
 

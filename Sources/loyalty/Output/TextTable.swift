@@ -48,7 +48,7 @@ extension String {
     }
 
     /// The text with control characters as pictures, so that no name in a ledger moves the cursor of a terminal.
-    fileprivate var displayed: String {
+    var displayed: String {
         guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
         let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
             switch scalar.value {

@@ -39,13 +39,13 @@ struct WhatIfColumns {
         ]
         let answers = report.answers.map { answer in
             let refusal = answer.supposed ?? answer.actual
-            let currency = currency(of: answer.command.card)
+            let program = program(of: answer.command.card)
             return row(
                 answer.position,
                 answer.command,
                 answer.actual?.code ?? "accepted",
                 answer.supposed?.code ?? "accepted",
-                refusal?.message(in: currency)
+                refusal?.message(under: program)
             )
         }
         let undecided = report.undecided.map { entry in
@@ -68,14 +68,14 @@ struct WhatIfColumns {
     }
 
     private func currency(of difference: WhatIfReport.Difference) -> Currency? {
-        difference.figure == .lifetimeValue ? currency(of: difference.card) : nil
+        difference.figure == .lifetimeValue ? program(of: difference.card).currency : nil
     }
 
-    /// The currency of a card's program; that of the first program for a card that is not there.
-    private func currency(of card: CardID) -> Currency {
-        guard let currency = (opened.card(card)?.program ?? opened.programs.first)?.currency else {
+    /// A card's program; the first program for a card that is not there.
+    private func program(of card: CardID) -> Program {
+        guard let program = opened.card(card)?.program ?? opened.programs.first else {
             preconditionFailure("a ledger has a program")
         }
-        return currency
+        return program
     }
 }

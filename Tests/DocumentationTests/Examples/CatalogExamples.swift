@@ -14,7 +14,7 @@ enum CatalogExamples {
         let request = CommandRequest(purchase, id: id, context: CommandContext(source: .scanner), issuing: CardIssue())
         for outcome in try await ledger.execute([request]) {
             let receipt = try outcome.get()
-            print(receipt.refusal?.message(in: price.currency) ?? "durable at \(receipt.positions)")
+            print(receipt.refusal?.message(under: program) ?? "durable at \(receipt.positions)")
         }
         try await ledger.close()
     }

@@ -7,7 +7,7 @@ import Testing
     /// A row with a value for every field: whatever a kind needs is there.
     private static let header = """
         card,occurred_at,kind,program,amount,quantity,expires_on,reason,eligible_amount,command,other_card,platform,item,\
-        purse,tier,period,grants_entry,returns_stamps
+        purse,tier,period,grants_entry,returns_stamps,claim,case,verdict,position
         """
 
     private func read(_ kind: ImportKind, leavingOut field: ImportField? = nil) throws -> CardAction {
@@ -16,6 +16,7 @@ import Testing
             "c1", "2026-01-05", kind.rawValue, "coffee", kind.amount == .none ? "" : "5.00", "3", "2026-12-31",
             "correction",
             "4.00", "2/7", "c2", "ios", "Tea", "bonus", "Gold", "week", "no", "yes",
+            "9 stamps on 2026-01-04", "2", "refuted", "17",
         ]
         let texts = zip(names, values).map { $0 == field?.name ? "" : $1 }
         let records = Array(CSVReader(Array((Self.header + "\n" + texts.joined(separator: ",") + "\n").utf8)))
@@ -48,6 +49,7 @@ import Testing
                     .visit: [.amount], .spend: [.amount], .reverseLoad: [.amount, .quantity],
                     .redeemMilestone: [.quantity],
                     .redeemCoupon: [.otherCard], .setTier: [.expiresOn], .refund: [.command],
+                    .addEvidence: [.position],
                 ]
                 #expect(harmless[kind]?.contains(field) == true, "\(kind) without \(field)")
             } catch let problem as RowProblem {
@@ -63,6 +65,13 @@ import Testing
         #expect(
             CommandID(naming: "0/7") == CommandID(text: "0/7") && CommandID(naming: "2/07") == CommandID(text: "2/07")
         )
+    }
+
+    @Test func readsWhatACustomerSays() throws {
+        let day = try #require(LocalDay("2026-01-04"))
+        #expect(try read(.openCase) == .openCase(Claim(.stamps(9), on: day)))
+        #expect(try read(.addEvidence) == .addEvidence(CaseNumber(2), position: 17))
+        #expect(try read(.decideCase) == .decideCase(CaseNumber(2), .refuted))
     }
 
     @Test func readsSignedQuantities() throws {

@@ -26,7 +26,7 @@ import Testing
     func coverage() async throws {
         guard Self.seeds.count > 1 else { return }
         var reached: Set<String> = []
-        for seed in UInt64(1)...24 { reached.formUnion(try await RuleTrial(seed: seed, commands: 200).reached()) }
+        for seed in UInt64(1)...40 { reached.formUnion(try await RuleTrial(seed: seed, commands: 200).reached()) }
         let missing = SampleHistory.kinds.union(Self.refusals).subtracting(reached)
         #expect(missing.isEmpty, "\(missing.sorted())")
     }
@@ -39,5 +39,6 @@ import Testing
         "unknown-other-card", "other-card-unfit", "new-card-missing", "not-a-newcomer", "exceeds-bonus", "exceeds-load",
         "milestone-not-open", "unknown-reward", "usage-limit-reached", "claim-not-outstanding", "unknown-tier",
         "period-limit-reached", "membership-cancelled", "expiry-held-elsewhere", "eligible-exceeds-amount",
+        "case-not-open", "case-not-decided", "claim-in-future",
     ]
 }

@@ -12,13 +12,20 @@ import Testing
 @Suite struct FoldVersionTests {
     @Test func theVersionIsBumpedWithTheBytes() throws {
         let state = try SampleHistory().state
-        let pinned = [UInt32(3): "00"]
+        let pinned = [UInt32(3): "b3a5d64c8121c01330986279bcd70fe3e2e1a6ac8df641158f5999adc75f875d"]
+        #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
+    }
+
+    /// Disputes came later and move no figure: what there was before them folds as it did.
+    @Test func whatCameBeforeDisputesFoldsAsItDid() throws {
+        let state = try SampleHistory { !$0.isAboutCase }.state
+        let pinned = [UInt32(3): "8cdbdfdf5b8b27e267359807866635c741c3cdcb099a65e4bc11a88f02ffe783"]
         #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
     }
 
     /// Every kind of event is in the sample, so that a change in the fold of any is seen.
     @Test func theSampleHasEveryKindOfEvent() {
-        #expect(SampleHistory.kinds.count == 19 + 36)
+        #expect(SampleHistory.kinds.count == 19 + 36 + 5)
         #expect(SampleHistory.kinds.isSubset(of: Set(SampleHistory.events.map(\.kind))))
     }
 }

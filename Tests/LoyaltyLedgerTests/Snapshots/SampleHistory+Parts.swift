@@ -14,13 +14,14 @@ extension SampleHistory {
         "membershipSet", "periodStarted", "membershipRenewed", "membershipCancelled", "termSet", "cardReinstalled",
         "programLeft", "programRejoined", "cardReferred", "referralPaid", "referralCredited", "referralCollected",
         "referenceClaimed", "cardMerged", "cardAbsorbed", "cardConverted", "cardCreated", "conversionUndone",
+        "caseOpened", "evidenceAdded", "caseDecided", "caseRemedied", "caseClosed",
     ]
 
     private static let day = LocalDay(daysSince1970: 19_700)
     private static let named = CommandID.opaque(high: 4, low: 2)
 
     /// Every event that came after the first nineteen, none of them decided.
-    static let partEvents: [CardEvent] = stampEvents + rewardEvents + lifeEvents
+    static let partEvents: [CardEvent] = stampEvents + rewardEvents + lifeEvents + caseEvents
 
     private static let stampEvents: [CardEvent] = [
         .purchaseRecorded(
@@ -148,19 +149,37 @@ extension SampleHistory {
         .cardMerged(into: CardID("T-1")!, CardNumber(2)), .programLeft,
     ]
 
-    /// Every action that only a refusal keeps.
-    static let partActions: [CardAction] = [
-        .purchaseEligible(money, eligible: money), .adjustStamps(-3), .adjustBonus(4), .load(5, purchase: money),
-        .reverseLoad(named, 2, amount: money), .reverseLoad(named, nil, amount: nil),
-        .spend(6, from: .bonus, purchase: money), .reverseSpending(named), .redeemMilestone(9, purchase: money),
-        .redeemMilestone(nil, purchase: money), .reverseRedemption(named),
-        .claimReward(Label("mug")!, purchase: money), .useClaim(named, purchase: money),
-        .removeClaim(named, returnsStamps: true), .redeemCoupon(purchase: money, newCard: nil),
-        .redeemCoupon(purchase: money, newCard: CardID("N-1")),
-        .setTier(TierNumber(2), until: day, grantsEntry: true), .unpinTier, .setMembership(TierNumber(1), .year),
-        .renewMembership(through: day), .cancelMembership, .refer(by: CardID("R-1")!), .reinstall(.iOS),
-        .leaveProgram, .rejoinProgram, .merge(into: CardID("T-1")!),
+    private static let claims: [Claim] = [
+        Claim(.stamps(9), on: day), Claim(.rewards(1), on: day, minute: 1439), Claim(.visits(2), on: day),
+        Claim(.points(3), on: day), Claim(.spent(MinorUnits(1)), on: day), Claim(.balance(MinorUnits(2)), on: day),
+        Claim(.purchase(MinorUnits(3), reference: nil), on: day, minute: 0),
+        Claim(.purchase(MinorUnits(4), reference: "r é"), on: day),
     ]
+
+    private static let caseEvents: [CardEvent] =
+        claims.enumerated().map { .caseOpened(CaseNumber(UInt32($0.offset) + 1), $0.element) } + [
+            .evidenceAdded(CaseNumber(1), position: 70_000), .evidenceAdded(CaseNumber(2), position: nil),
+            .caseDecided(CaseNumber(1), .undecidable), .caseRemedied(CaseNumber(1), named, cost: MinorUnits(250)),
+            .caseClosed(CaseNumber(1)),
+        ]
+
+    /// Every action that only a refusal keeps.
+    static let partActions: [CardAction] =
+        claims.map { .openCase($0) } + [
+            .addEvidence(CaseNumber(7), position: 9), .addEvidence(CaseNumber(7), position: nil),
+            .decideCase(CaseNumber(8), .knownThen), .remedyCase(CaseNumber(9), adjustment: named, cost: money),
+            .closeCase(CaseNumber(300)),
+            .purchaseEligible(money, eligible: money), .adjustStamps(-3), .adjustBonus(4), .load(5, purchase: money),
+            .reverseLoad(named, 2, amount: money), .reverseLoad(named, nil, amount: nil),
+            .spend(6, from: .bonus, purchase: money), .reverseSpending(named), .redeemMilestone(9, purchase: money),
+            .redeemMilestone(nil, purchase: money), .reverseRedemption(named),
+            .claimReward(Label("mug")!, purchase: money), .useClaim(named, purchase: money),
+            .removeClaim(named, returnsStamps: true), .redeemCoupon(purchase: money, newCard: nil),
+            .redeemCoupon(purchase: money, newCard: CardID("N-1")),
+            .setTier(TierNumber(2), until: day, grantsEntry: true), .unpinTier, .setMembership(TierNumber(1), .year),
+            .renewMembership(through: day), .cancelMembership, .refer(by: CardID("R-1")!), .reinstall(.iOS),
+            .leaveProgram, .rejoinProgram, .merge(into: CardID("T-1")!),
+        ]
 
     /// Every refusal that came after the first nineteen.
     static let partRefusals: [Refusal] = [
@@ -168,7 +187,7 @@ extension SampleHistory {
         .otherCardUnfit, .otherCardExists, .newCardMissing, .convertedCardInUse, .notANewcomer, .exceedsBonus(3),
         .exceedsLoad(4, MinorUnits(5)), .milestoneNotOpen, .unknownReward, .usageLimitReached(2),
         .claimNotOutstanding, .unknownTier, .periodLimitReached(7), .membershipCancelled, .expiryHeldElsewhere,
-        .eligibleExceedsAmount,
+        .eligibleExceedsAmount, .caseNotOpen, .caseNotDecided, .claimInFuture, .claimUnreadable,
     ]
 
     private static let money = Money(MinorUnits(1234), Currency("USD")!)

@@ -11,7 +11,8 @@ import Projections
 struct SampleHistory {
     private(set) var state = LedgerState()
 
-    init() throws {
+    /// Folds the events of the sample, or those of them that are wanted.
+    init(where isWanted: (CardEvent) -> Bool = { _ in true }) throws {
         try fold(.ledgerCreated(.manual), .sequence(source: 0, number: 1))
         try fold(.programDefined(Self.version(1, program: 0, "coffee")), .sequence(source: 0, number: 2))
         try fold(.programDefined(Self.version(2, program: 1, "tea")), .uuid7(high: 0x7000, low: 1 << 63))
@@ -22,7 +23,9 @@ struct SampleHistory {
         let prefix = ImportSource.Prefix(rows: 1, digest: [UInt8](repeating: 2, count: 32))
         let source = ImportSource(number: 1, digest: [UInt8](repeating: 1, count: 32), rows: 3, prefixes: [prefix])
         try fold(.sourceRegistered(source), .sequence(source: 0, number: 4))
-        for (index, event) in Self.events.enumerated() {
+        let events = Self.events.filter(isWanted)
+        let secondCard = events.lastIndex { $0.kind == "cardIssued" }!
+        for (index, event) in events.enumerated() {
             let number = UInt64(index) + 1
             let id: CommandID =
                 switch index % 3 {
@@ -30,7 +33,7 @@ struct SampleHistory {
                 case 1: .opaque(high: 9, low: number)
                 default: .sequence(source: 2, number: number * 5000)
                 }
-            try fold(event, id, card: CardNumber(index < Self.secondCard ? 1 : 2), after: Int64(index))
+            try fold(event, id, card: CardNumber(index < secondCard ? 1 : 2), after: Int64(index))
         }
     }
 
@@ -79,9 +82,6 @@ struct SampleHistory {
 
 extension SampleHistory {
     static let start = Timestamp(milliseconds: 1_700_000_000_000)
-
-    /// The index of the first event of the second card.
-    static let secondCard = events.lastIndex { $0.kind == "cardIssued" }!
 
     /// The kinds of events there are.
     static let kinds: Set<String> = Set([

@@ -40,10 +40,10 @@ import Testing
 
     @Test func liabilities() throws {
         let shop = try shop()
-        let empty = LiabilityFold(within: shop.horizon(of: day(40)), endOfDay: { shop.end(of: $1) })
-        var whole = empty
+        let fresh = LiabilityFold(within: shop.horizon(of: day(40))) { _, day in shop.end(of: day) }
+        var whole = fresh
         for record in shop.records { whole.fold(record) }
-        let projection = RecordProjection(empty, named: "liabilities")
+        let projection = RecordProjection(fresh, named: "liabilities")
         #expect(fold(projection, shop.records).fold.liabilities == whole.liabilities)
         #expect(!whole.liabilities.isEmpty)
     }
