@@ -1,6 +1,7 @@
 /// The numbers of card events on disk.
 ///
-/// They are never reused; a changed layout gets a new number (DESIGN.md section 9).
+/// They are never reused; a changed layout gets a new number (DESIGN.md section 9). All below 64 are taken: the next one is 64, and is
+/// written behind an `ExtendedTag`.
 ///
 /// The tag byte of an event holds the number in its low 6 bits. Bit 6 says that the event counts later than it occurred and that the
 /// difference follows. Bit 7 says that the number is 64 or more and follows with the length of the fields (`ExtendedTag`).

@@ -106,6 +106,9 @@ extension Deduction {
             link(recorded.event)
         case .caseOpened, .evidenceAdded, .caseDecided, .caseRemedied, .caseClosed: dispute(recorded.event)
         case .commandRefused(let action, let refusal): refused(action, refusal)
+        case .unknown(let event):
+            title("\(event)")
+            say("it changes no figure")
         }
     }
 }

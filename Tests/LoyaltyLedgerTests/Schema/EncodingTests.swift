@@ -68,7 +68,7 @@ import Testing
         for layout in EventSchema.card { #expect(keys.contains("card \(layout.number) \(layout.name)")) }
         for layout in EventSchema.ledger { #expect(keys.contains("ledger \(layout.number) \(layout.name)")) }
         for number in 1...43 { #expect(keys.contains("action \(number)")) }
-        for number in 1...44 { #expect(keys.contains("refusal \(number)")) }
+        for number in 1...46 { #expect(keys.contains("refusal \(number)")) }
     }
 
     @Test("adds what is missing", .enabled(if: isRecording))

@@ -23,14 +23,10 @@ struct NewerLog {
     /// Appends a record of a card whose last event is of a type that may change figures.
     mutating func appendFatal(_ type: UInt64, to card: CardNumber) throws {
         var event = ByteWriter()
-        if type < 64 {
-            event.u8(UInt8(type))
-        } else {
-            event.u8(0x80)
-            event.varint(type)
-            event.varint(2)
-            event.bytes([1, 2])
-        }
+        event.u8(0x80)
+        event.varint(type)
+        event.varint(2)
+        event.bytes([1, 2])
         try append(to: card, [.stampsAdded(1)], behind: event.bytes)
     }
 
