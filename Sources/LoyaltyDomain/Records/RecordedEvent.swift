@@ -51,7 +51,7 @@ public struct RecordedEvent: Hashable, Sendable {
 
 /// An event of a card, and what its command says around it.
 public struct CardFact: Hashable, Sendable {
-    /// The card, by its number: 1, 2, 3 ... in the order of issue.
+    /// The card, by its number, from 1 on.
     public var card: CardNumber
     /// When it happened at the till.
     public var moment: CardState.Moment

@@ -106,6 +106,7 @@ extension Deduction {
             link(recorded.event)
         case .caseOpened, .evidenceAdded, .caseDecided, .caseRemedied, .caseClosed: dispute(recorded.event)
         case .commandRefused(let action, let refusal): refused(action, refusal)
+        case .unknown(let unknown): title("Something that only a later version knows (\(unknown)); it moves no figure")
         }
     }
 }

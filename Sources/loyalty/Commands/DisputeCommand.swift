@@ -49,7 +49,7 @@ struct DisputeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await ledger.openForReading()
-        let profile = try ledger.profile(of: card, in: opened)
+        let profile = try await ledger.profile(of: card, in: opened, asOf: .now)
         let calendar = CalendarCache(opened)[profile.program]
         let report = try await report(on: profile, in: opened)
         var output = StandardOutput()

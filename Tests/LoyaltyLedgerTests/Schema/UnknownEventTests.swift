@@ -36,7 +36,8 @@ import Testing
         }
         #expect(event.description == "unknown event \(EventSchema.firstUnassigned + 6) (newer version)")
         #expect(event.bytes == [0xca, 0xfe])
-        #expect(try await ledger.customerHistory(of: shop.card())?.count == 3)
+        let entries = try #require(try await ledger.history(of: shop.card()))
+        #expect(CustomerHistoryEntry.visible(in: entries).count == 3)
 
         var facts: [RecordedEvent.Fact] = []
         for try await event in ledger.events(after: before, following: false) { facts.append(event.fact) }
