@@ -112,7 +112,7 @@ struct DisputeInquiry {
     /// The card's events, explained as far as they can be read.
     private func explained() throws(LedgerError) -> Explanation? {
         let rules = (try? RuleBook(reader)) ?? RuleBook(state.catalog)
-        return try state.explanation(of: number, from: records, rules, reader, asOf: nil, knownAt: nil)
+        return try state.explanation(of: number, from: records, rules, reader, asOf: .now)
     }
 
     private func verdict(_ then: DisputeReport.Finding, _ now: DisputeReport.Finding) -> Verdict {

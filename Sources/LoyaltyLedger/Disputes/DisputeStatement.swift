@@ -97,7 +97,7 @@ extension DisputeStatement.Entry {
     fileprivate init?(_ line: Explanation.Line) {
         let event = line.entry.event.event
         switch event {
-        case .commandRefused, .referenceClaimed, .evidenceAdded, .caseRemedied: return nil
+        case .commandRefused, .referenceClaimed, .evidenceAdded, .caseRemedied, .unknown: return nil
         default: break
         }
         title = event.titleWithoutOtherCards ?? line.reasoning.title

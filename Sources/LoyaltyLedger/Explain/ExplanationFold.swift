@@ -3,17 +3,18 @@ internal import Projections
 
 /// Folds the records of one card into the lines of its explanation, beside the card as it stood on the two clocks.
 struct ExplanationFold {
-    private let asOf: Timestamp?
-    private let knownAt: Timestamp?
+    private let horizon: Horizon
+    private let program: ProgramNumber
     private let attributions: AttributionTable
     private var reasons: ReasoningFold
     private(set) var lines: [Explanation.Line] = []
     private(set) var leftOut = 0
     private(set) var state: CardState?
+    private var version: UInt32 = 0
 
-    init(asOf: Timestamp?, knownAt: Timestamp?, _ words: UnitWords, attributions: AttributionTable) {
-        self.asOf = asOf
-        self.knownAt = knownAt
+    init(_ horizon: Horizon, of program: ProgramNumber, _ words: UnitWords, attributions: AttributionTable) {
+        self.horizon = horizon
+        self.program = program
         self.attributions = attributions
         reasons = ReasoningFold(words)
     }
@@ -26,7 +27,9 @@ struct ExplanationFold {
         _ terms: ReasoningFold.Terms
     ) {
         let reasoning = reasons.next(event, of: record, terms)
-        guard counts(event, of: record) else {
+        // A version is that of the card's events as recorded, whatever of them counts.
+        version += 1
+        guard horizon.counts(event, recordedAt: record.recordedAt, of: program) else {
             leftOut += 1
             return
         }
@@ -39,7 +42,7 @@ struct ExplanationFold {
         state = after
         let entry = HistoryEntry(
             position: position,
-            version: after.version,
+            version: CardVersion(version),
             commandID: record.commandID,
             occurredAt: record.moment.occurredAt,
             recordedAt: record.recordedAt,
@@ -51,13 +54,5 @@ struct ExplanationFold {
         )
         let change = Explanation.Change(from: before, to: after)
         lines.append(Explanation.Line(entry: entry, reasoning: reasoning, change: change))
-    }
-
-    /// Whether an event counts as of the two clocks; a refused attempt from when it was made, since it takes from nothing.
-    private func counts(_ event: EffectiveEvent, of record: CardRecord) -> Bool {
-        if let knownAt, record.recordedAt > knownAt { return false }
-        guard let asOf else { return true }
-        if case .commandRefused = event.event { return record.moment.occurredAt <= asOf }
-        return event.effectiveAt <= asOf
     }
 }

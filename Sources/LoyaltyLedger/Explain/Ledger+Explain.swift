@@ -7,15 +7,13 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - id: The card.
-    ///   - asOf: Until when events count (D5); nil for all of them.
-    ///   - knownAt: Until when the ledger had learnt of them; nil for now.
+    ///   - point: What of its events counts, on both clocks.
     /// - Throws: `LedgerError` where the log cannot be read.
     /// - Complexity: O(events of the card), and the blocks that hold them; what a correction reduced is looked up among the card's
     ///   transactions.
     public func explain(
         _ id: CardID,
-        asOf: Timestamp? = nil,
-        knownAt: Timestamp? = nil
+        asOf point: PointInTime = .now
     ) async throws -> Explanation? {
         try await offThePool { [state, makeReader] in
             let live = state.copy
@@ -23,7 +21,7 @@ extension Ledger {
             let reader = try LedgerError.reading { try makeReader() }
             let records = try reader.cardStream(of: number)
             let rules = try RuleBook(reader)
-            return try live.explanation(of: number, from: records, rules, reader, asOf: asOf, knownAt: knownAt)
+            return try live.explanation(of: number, from: records, rules, reader, asOf: point)
         }
     }
 }
@@ -35,14 +33,13 @@ extension LedgerState {
         from records: [PlacedRecord],
         _ rules: RuleBook,
         _ reader: LogReader,
-        asOf: Timestamp?,
-        knownAt: Timestamp?
+        asOf point: PointInTime
     ) throws(LedgerError) -> Explanation? {
         guard let program = catalog.program(cards[number].program), let calendar = calendars[cards[number].program]
         else { return nil }
         var fold = ExplanationFold(
-            asOf: asOf,
-            knownAt: knownAt,
+            horizon(of: point, now: recordedAt),
+            of: cards[number].program,
             UnitWords(program),
             attributions: attributions
         )
@@ -64,8 +61,8 @@ extension LedgerState {
             card: directory.card(number),
             customer: directory.customer(of: number),
             program: program,
-            asOf: asOf,
-            knownAt: knownAt,
+            asOf: point.occurred?.last(in: calendar),
+            knownAt: point.known?.last(in: calendar),
             lines: fold.lines,
             leftOut: fold.leftOut,
             state: fold.state

@@ -24,11 +24,17 @@ struct ExplainCommand: AsyncParsableCommand {
     @Argument(help: "The card's serial.")
     var card: String
 
-    @Option(help: "Only what counts at that instant; a day means its end.")
-    var at: String?
+    @Option(
+        help: ArgumentHelp("Only what had taken effect by then: a time, or a day for its end.", valueName: "time"),
+        transform: PointInTimeText.init
+    )
+    var at: PointInTimeText?
 
-    @Option(help: "Only what the ledger had learnt by that instant; a day means its end.")
-    var knownAt: String?
+    @Option(
+        help: ArgumentHelp("Only what the ledger knew by then: a time, or a day for its end.", valueName: "time"),
+        transform: PointInTimeText.init
+    )
+    var knownAt: PointInTimeText?
 
     @Option(help: "text or json.")
     var format: ExplanationFormat = .text
@@ -37,15 +43,13 @@ struct ExplainCommand: AsyncParsableCommand {
         let opened = try await ledger.openForReading()
         let profile = try await ledger.profile(of: card, in: opened, asOf: .now)
         let calendar = CalendarCache(opened)[profile.program]
-        let asOf = try at.map { text throws(CommandFailure) in try calendar.instant(ofArgument: text, for: "--at") }
-        let known = try knownAt.map { text throws(CommandFailure) in
-            try calendar.instant(ofArgument: text, for: "--known-at")
+        let point = PointInTime(
+            occurred: try at?.limit(in: opened, option: "--at"),
+            known: try knownAt?.limit(in: opened, option: "--known-at")
+        )
+        guard let explanation = try await ledger.reading({ try await opened.explain(profile.card, asOf: point) }) else {
+            return
         }
-        guard
-            let explanation = try await ledger.reading({
-                try await opened.explain(profile.card, asOf: asOf, knownAt: known)
-            })
-        else { return }
         switch format {
         case .text: try ExplanationText(explanation: explanation, calendar: calendar).print()
         case .json:

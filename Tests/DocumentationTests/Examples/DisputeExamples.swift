@@ -11,7 +11,7 @@ enum DisputeExamples {
         }
         print(explanation.sum, explanation.isConsistent ? "adds up" : "does not add up")
 
-        let then = try await ledger.explain(card, asOf: friday, knownAt: friday)
+        let then = try await ledger.explain(card, asOf: .occurred(friday, knownAt: friday))
         print(then?.state?.balance ?? 0)
     }
 

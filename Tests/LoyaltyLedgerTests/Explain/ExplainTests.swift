@@ -19,8 +19,11 @@ import Testing
 
     private func explain(_ shop: Shop, hours: Int64? = nil, known: Int64? = nil) async throws -> Explanation {
         let instant = { (hours: Int64) in Shop.noon.advanced(byMilliseconds: hours * 3_600_000) }
-        let asked = (hours.map(instant), known.map(instant))
-        let found = try await shop.ledger.explain(shop.card(), asOf: asked.0, knownAt: asked.1)
+        let point = PointInTime(
+            occurred: hours.map { .instant(instant($0)) },
+            known: known.map { .instant(instant($0)) }
+        )
+        let found = try await shop.ledger.explain(shop.card(), asOf: point)
         let explanation = try #require(found)
         #expect(explanation.isConsistent, "\(explanation.discrepancies)")
         return explanation
