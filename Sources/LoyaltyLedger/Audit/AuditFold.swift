@@ -54,6 +54,10 @@ struct AuditFold {
     }
 
     private mutating func fold(_ block: DecodedBlock) throws(LedgerError) {
+        // Behind damage blocks go on to come, as each segment gets its verdict; there is nothing to fold them on.
+        guard block.firstPosition.rawValue == state.position + 1 else {
+            throw .inconsistent("position \(block.firstPosition) behind \(state.position)", state.position)
+        }
         try state.fold(block, from: Position(rawValue: state.position + 1), within: nil)
         snapshots.inspect(state)
         if state.position == live { outcome.atLive = state }

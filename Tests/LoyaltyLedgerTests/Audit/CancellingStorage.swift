@@ -5,14 +5,18 @@ import SystemPackage
 /// The real disk, which stops a task when a certain file is opened: an audit that is interrupted.
 final class CancellingStorage: LogStorage {
     private let base = POSIXStorage()
-    private let armed = Mutex<(name: String, body: @Sendable () -> Void)?>(nil)
+    private let armed = Mutex<(name: String, opens: Int, body: @Sendable () -> Void)?>(nil)
 
-    /// Calls `body` when a file whose path ends so is opened next.
-    func whenOpened(_ name: String, _ body: @escaping @Sendable () -> Void) { armed.withLock { $0 = (name, body) } }
+    /// Calls `body` when a file whose path ends so is opened for so many times.
+    func whenOpened(_ name: String, times: Int, _ body: @escaping @Sendable () -> Void) {
+        armed.withLock { $0 = (name, times, body) }
+    }
 
     func open(_ path: FilePath, for access: FileAccess) throws(StorageError) -> any LogFile {
         let body = armed.withLock { armed -> (@Sendable () -> Void)? in
             guard let found = armed, path.string.hasSuffix(found.name) else { return nil }
+            armed?.opens -= 1
+            guard found.opens == 1 else { return nil }
             armed = nil
             return found.body
         }
