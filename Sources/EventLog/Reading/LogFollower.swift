@@ -43,6 +43,8 @@ public final class LogFollower {
     }
 
     /// Whether the headers behind what was seen promise more than that, or nobody writes any more.
+    ///
+    /// Bytes that are no header are looked into too: a batch on its way, or another log in the place of the one that was read.
     private func promisesMore() throws(LogError) -> Bool {
         guard let last = reader.state.segments.last else { return true }
         let (storage, next) = (directory.storage, directory.segment(last.nextPosition))
@@ -52,10 +54,20 @@ public final class LogFollower {
             }
         }
         let headers = try headers(behind: last)
+        if headers.isEmpty { return try !isBlank(behind: last) }
         if headers.contains(where: { $0.syncedThrough > last.end || $0.kind == .seal }) { return true }
         guard headers.contains(where: { $0.kind == .events }) else { return false }
         return try LogError.storage("the lock cannot be looked at") { () throws(StorageError) in
             try !storage.isLocked(directory.lock)
+        }
+    }
+
+    /// Whether there is nothing but zeros where the next header would lie.
+    private func isBlank(behind last: Segment) throws(LogError) -> Bool {
+        try LogError.storage("a segment cannot be read") { () throws(StorageError) -> Bool in
+            let file = try directory.storage.open(last.path, for: .read)
+            let size = try file.size()
+            return try file.read(at: last.end, count: BatchHeader.byteCount).allSatisfy { $0 == 0 } && size >= last.end
         }
     }
 

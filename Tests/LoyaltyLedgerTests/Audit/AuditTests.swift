@@ -130,7 +130,7 @@ import Testing
         #expect(resumed.resumedAt != nil && resumed.isClean)
         let whole = try await shop.open(access: .readOnly).audit(AuditOptions(resumes: false))
         #expect(!whole.isClean && whole.replay == nil)
-        #expect(whole.verification.files.count { $0.damage != nil } == 1)
+        #expect(whole.verification.files.contains { $0.damage != nil })
     }
 
     @Test(arguments: [0, 1])

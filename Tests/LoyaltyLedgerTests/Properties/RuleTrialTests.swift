@@ -25,9 +25,11 @@ import Testing
     @Test("the shops come by every kind of event, and by every refusal of more than one part")
     func coverage() async throws {
         guard Self.seeds.count > 1 else { return }
-        var reached: Set<String> = []
-        for seed in UInt64(1)...40 { reached.formUnion(try await RuleTrial(seed: seed, commands: 200).reached()) }
-        let missing = SampleHistory.kinds.union(Self.refusals).subtracting(reached)
+        var missing = SampleHistory.kinds.union(Self.refusals)
+        // The shops that come by the rarest last end the search.
+        for seed in UInt64(1)...200 where !missing.isEmpty {
+            missing.subtract(try await RuleTrial(seed: seed, commands: 200).reached())
+        }
         #expect(missing.isEmpty, "\(missing.sorted())")
     }
 

@@ -130,7 +130,9 @@ import Testing
         }
         let log = try #require(failure?.log)
         #expect(log.code == .corrupt && log.file?.lastComponent?.string == names[1] && log.offset != nil)
-        #expect(seen == Array(1...UInt64(seen.count)) && UInt64(seen.count) + 1 >= UInt64(names[1].prefix(16), radix: 16)!)
+        #expect(
+            seen == Array(1...UInt64(seen.count)) && UInt64(seen.count) + 1 >= UInt64(names[1].prefix(16), radix: 16)!
+        )
         try await ledger.close()
     }
 
