@@ -92,7 +92,7 @@ class Bench:
             environment["LD_PRELOAD"] = str(preload)
         done = subprocess.run(words, capture_output=True, text=True, env=environment, check=False)
         if done.returncode != 0:
-            raise Failure(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
+            raise Failure(f"{' '.join(words)} ended with {done.returncode}\n{done.stdout}{done.stderr}")
         return figures(done.stdout)
 
     def ledger(self, *command, **options):
