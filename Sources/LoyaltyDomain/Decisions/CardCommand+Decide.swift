@@ -13,6 +13,7 @@ extension CardCommand {
         let moment = CardState.Moment(occurredAt: occurredAt, occurredOn: basis.occurredOn)
         var deliberation = Deliberation(on: card, at: moment, basis: basis)
         deliberation.recordDueFacts()
+        deliberation.foldDueFacts()
         let due = deliberation
         do throws(Refusal) {
             try deliberation.act(action)

@@ -18,7 +18,7 @@ struct Deliberation {
     private(set) var events: [EffectiveEvent] = []
     var consequences: [Consequence] = []
     let moment: CardState.Moment
-    let basis: DecisionBasis
+    private(set) var basis: DecisionBasis
 
     init(on card: CardState, at moment: CardState.Moment, basis: DecisionBasis) {
         self.card = card
@@ -32,6 +32,14 @@ struct Deliberation {
         let recorded = EffectiveEvent(event, effectiveAt: effectiveAt)
         events.append(recorded)
         card.evolve(recorded, at: moment)
+    }
+
+    /// Folds what was due into the card's transactions, so that a correction sees what lapsed right before it (D9, D11).
+    mutating func foldDueFacts() {
+        // Due facts are of no command's making, and none of them is a transaction that could be named by one.
+        for event in events {
+            basis.history?.evolve(event.event, of: .opaque(high: 0, low: 0), reference: nil, at: moment)
+        }
     }
 
     /// Whether the till's clock is so far ahead that nothing can be concluded from it (D9).

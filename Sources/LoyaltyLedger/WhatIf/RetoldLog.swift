@@ -63,7 +63,8 @@ struct RetoldLog: Sendable {
         }
         let record = try block.cardRecord(entry)
         let positions = entry.position.rawValue..<entry.position.rawValue + UInt64(entry.eventCount)
-        return isOwn(record) ? sweep(record) : command(record, positions)
+        guard isOwn(record) else { return command(record, positions) }
+        return sweep(record, isFirst: entry.position == block.firstPosition)
     }
 
     private func isOwn(_ record: CardRecord) -> Bool {
@@ -71,9 +72,12 @@ struct RetoldLog: Sendable {
     }
 
     /// The sweep that recorded it, unless an earlier record of it did; nil for the consequence of a command.
-    private mutating func sweep(_ record: CardRecord) -> RetoldStep? {
+    ///
+    /// - Parameter isFirst: Whether a block begins with it: a sweep begins a batch, a consequence stands behind its command.
+    private mutating func sweep(_ record: CardRecord, isFirst: Bool) -> RetoldStep? {
         let isBehindCommand =
-            lastCommand?.occurredAt == record.moment.occurredAt && lastCommand?.recordedAt == record.recordedAt
+            !isFirst && lastCommand?.occurredAt == record.moment.occurredAt
+            && lastCommand?.recordedAt == record.recordedAt
         guard !isBehindCommand, record.events.allSatisfy(\.event.isDueFact) else { return nil }
         guard lastSweep != record.moment.occurredAt else { return nil }
         lastSweep = record.moment.occurredAt

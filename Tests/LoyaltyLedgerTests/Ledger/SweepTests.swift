@@ -32,6 +32,19 @@ struct SweepTests {
         #expect(try await shop.ledger.replay().isEqual)
     }
 
+    @Test("a refund asks nothing back that lapsed right before it, in the same command (D9, D11)")
+    func lapsingBeforeARefund() async throws {
+        var rules = Shop.coffee
+        rules.life = .sliding(days: 10)
+        rules.uncollected = .carryAsDebt
+        let shop = try await Shop(rules, options: options())
+        try await shop.run(.purchase(shop.money("20")))
+        try await shop.run(.refund(shop.money("20")), at: after(days: 12))
+        let state = try shop.state()
+        #expect(state.purse.lapsed == 2 && state.balance == 0 && state.debt == 0 && state.stampsRemoved == 0)
+        #expect(try await shop.ledger.explain(shop.card())?.isConsistent == true)
+    }
+
     @Test("an upload is decided by when things occurred; a double redemption is a conflict; gaps are told (D23)")
     func offline() async throws {
         let shop = try await Shop(options: options())
