@@ -53,8 +53,7 @@ public final class LogFollower {
                 try storage.exists(next)
             }
         }
-        let headers = try headers(behind: last)
-        if headers.isEmpty { return try !isBlank(behind: last) }
+        guard let headers = try headers(behind: last) else { return true }
         if headers.contains(where: { $0.syncedThrough > last.end || $0.kind == .seal }) { return true }
         guard headers.contains(where: { $0.kind == .events }) else { return false }
         return try LogError.storage("the lock cannot be looked at") { () throws(StorageError) in
@@ -62,17 +61,9 @@ public final class LogFollower {
         }
     }
 
-    /// Whether there is nothing but zeros where the next header would lie.
-    private func isBlank(behind last: Segment) throws(LogError) -> Bool {
-        try LogError.storage("a segment cannot be read") { () throws(StorageError) -> Bool in
-            let file = try directory.storage.open(last.path, for: .read)
-            let size = try file.size()
-            return try file.read(at: last.end, count: BatchHeader.byteCount).allSatisfy { $0 == 0 } && size >= last.end
-        }
-    }
-
-    /// The good headers behind what may be read of a segment, one behind the other.
-    private func headers(behind last: Segment) throws(LogError) -> [BatchHeader] {
+    /// The good headers behind what may be read of a segment, one behind the other; nil where the first one's place holds neither a header
+    /// nor zeros, or the file ends before it.
+    private func headers(behind last: Segment) throws(LogError) -> [BatchHeader]? {
         let (file, size) = try LogError.storage("a segment cannot be read") {
             () throws(StorageError) -> (any LogFile, Int) in
             let file = try directory.storage.open(last.path, for: .read)
@@ -89,6 +80,10 @@ public final class LogFollower {
         } catch {
             guard case .damage = error else { throw LogError(error, last) }
         }
-        return headers
+        guard headers.isEmpty else { return headers }
+        let bytes = try LogError.storage("a segment cannot be read") { () throws(StorageError) in
+            try file.read(at: last.end, count: BatchHeader.byteCount)
+        }
+        return size >= last.end && bytes.allSatisfy { $0 == 0 } ? [] : nil
     }
 }

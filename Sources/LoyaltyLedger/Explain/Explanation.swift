@@ -11,7 +11,7 @@ public struct Explanation: Sendable {
     public let program: Program
     /// Until when events count; nil for all of them.
     public let asOf: Timestamp?
-    /// Until when the ledger had learnt of them; nil for now.
+    /// Until when the ledger had learnt of them; nil for all it has learnt.
     public let knownAt: Timestamp?
     /// The lines, in recorded order.
     public let lines: [Line]

@@ -20,7 +20,7 @@ final class EventFeed: Sendable {
     enum Pull: Sendable {
         /// Blocks of which the first may begin before the position; not one of them lies behind it whole.
         case blocks([DecodedBlock])
-        /// Nothing more for now.
+        /// Nothing more yet.
         case nothing
         /// Nothing more will ever come.
         case end

@@ -13,7 +13,7 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - supposition: What is supposed to be otherwise.
-    ///   - path: Where the second ledger is kept; nil for nowhere.
+    ///   - path: Where the second ledger is kept; nil where it is not kept.
     ///   - progress: Called now and then with the share done, 0...1.
     /// - Throws: `LedgerError`: `badSupposition` where it names a position or program that is not there, `badProgram` for rules that the
     ///   ledger would not take, and any failure of reading or of the second ledger.

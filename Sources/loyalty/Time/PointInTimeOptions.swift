@@ -58,7 +58,7 @@ struct PointInTimeText {
 }
 
 extension PointInTime {
-    /// One line that tells a reader of a table when it is from; nil for now.
+    /// One line that tells a reader of a table when it is from; nil where it is of this moment.
     func heading(in calendar: ProgramCalendar?) -> String? {
         func text(_ limit: Limit) -> String {
             switch limit {
