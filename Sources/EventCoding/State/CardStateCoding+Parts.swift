@@ -4,7 +4,9 @@ internal import LoyaltyDomain
 extension CardState {
     /// Whether anything of the card is not at rest that a plain stamp card does not have.
     var usesParts: Bool {
-        bonus != Purse() || rewardsReversed != 0 || rewardsOverRedeemed != 0 || claims != 0 || lapse != LapseState()
+        guard hasParts else { return false }
+        return bonus != Purse() || rewardsReversed != 0 || rewardsOverRedeemed != 0 || claims != 0
+            || lapse != LapseState()
             || milestones != MilestoneState() || tier != TierState() || membership != MembershipState()
             || referral != ReferralState() || links != CardLinks() || hasLeftProgram
     }

@@ -72,6 +72,7 @@ extension CardState {
     /// A plain stamp card has none, so that its digest is what it always was. The day of the last stamp and the instant of the last
     /// award follow from events that other values speak of.
     fileprivate var digestedParts: [Int64] {
+        guard hasParts else { return [] }
         var values: [Int64] = []
         func add(_ number: Int64, _ part: [Int64], isAtRest: Bool) {
             if !isAtRest { values += [.min, number] + part }
