@@ -14,7 +14,7 @@ public struct CardID: Hashable, Sendable {
 
 extension CardID {
     /// Whether the serials have the same bytes.
-    public static func == (left: CardID, right: CardID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    public static func == (left: CardID, right: CardID) -> Bool { hasSameBytes(left.text, right.text) }
 }
 
 /// A customer's pseudonym: never a name, an e-mail address or a telephone number (D8).
@@ -27,6 +27,14 @@ public struct CustomerID: Hashable, Sendable {
         guard isIdentifier(text, longest: 64) else { return nil }
         self.text = String(text)
     }
+}
+
+extension CustomerID {
+    /// The customer who is called as a card is.
+    package init(called card: CardID) { text = card.text }
+
+    /// Whether it has the very bytes of a card's serial.
+    package func isCalled(as card: CardID) -> Bool { hasSameBytes(text, card.text) }
 }
 
 /// The short name of a program within its ledger, such as `coffee`.

@@ -19,3 +19,11 @@ func isIdentifier(_ text: some StringProtocol, longest: Int) -> Bool {
     for index in bytes.indices where bytes[index] < 0x20 || bytes[index] == 0x7F { return false }
     return true
 }
+
+/// Whether two texts have the same UTF-8 bytes, which is narrower than Swift's own equality of strings.
+func hasSameBytes(_ left: String, _ right: String) -> Bool {
+    let (left, right) = (left.utf8.span, right.utf8.span)
+    guard left.count == right.count else { return false }
+    for index in left.indices where left[index] != right[index] { return false }
+    return true
+}

@@ -1,0 +1,71 @@
+internal import LoyaltyDomain
+
+/// Card numbers by the hash of what they are found by: open addressing, four bytes a slot.
+///
+/// The slots lie in shards, each of which grows by itself and is shared with copies until it changes; so neither growing nor a
+/// reader who holds a copy ever costs a walk over all cards at once.
+struct CardSlots: Sendable {
+    /// Slots of the cards whose hashes end alike; 0 marks an empty one.
+    private struct Shard {
+        var slots: [UInt32] = []
+        var count = 0
+    }
+
+    private static let shardCount = 256
+    private static let leastSlots = 8
+
+    private var shards = [Shard](repeating: Shard(), count: shardCount)
+
+    /// The card of that hash for which `isSought` holds, or nil.
+    func card(_ hash: UInt, where isSought: (CardNumber) -> Bool) -> CardNumber? {
+        let shard = Self.shard(of: hash)
+        let mask = shards[shard].slots.count - 1
+        guard mask > 0 else { return nil }
+        var slot = Self.slot(of: hash) & mask
+        while shards[shard].slots[slot] != 0 {
+            let card = CardNumber(shards[shard].slots[slot])
+            if isSought(card) { return card }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// Adds a card that is not there yet.
+    ///
+    /// - Parameter hashes: The hash of any card that was added before; asked for when a shard grows.
+    mutating func insert(_ card: CardNumber, hash: UInt, hashes: (CardNumber) -> UInt) {
+        let shard = Self.shard(of: hash)
+        // At most four of five slots are taken, so that a search always meets an empty one.
+        if (shards[shard].count + 1) * 5 > shards[shard].slots.count * 4 {
+            grow(shard, to: max(shards[shard].slots.count * 2, Self.leastSlots), hashes)
+        }
+        place(card, hash, in: &shards[shard].slots)
+        shards[shard].count += 1
+    }
+
+    /// Makes room for so many cards, if their hashes spread as they should.
+    mutating func reserveCapacity(_ count: Int, hashes: (CardNumber) -> UInt) {
+        var slots = Self.leastSlots
+        while slots * 4 * Self.shardCount < count * 5 { slots *= 2 }
+        for shard in shards.indices where shards[shard].slots.count < slots { grow(shard, to: slots, hashes) }
+    }
+
+    private mutating func grow(_ shard: Int, to slots: Int, _ hashes: (CardNumber) -> UInt) {
+        var grown = [UInt32](repeating: 0, count: slots)
+        for known in shards[shard].slots where known != 0 {
+            place(CardNumber(known), hashes(CardNumber(known)), in: &grown)
+        }
+        shards[shard].slots = grown
+    }
+
+    private func place(_ card: CardNumber, _ hash: UInt, in slots: inout [UInt32]) {
+        let mask = slots.count - 1
+        var slot = Self.slot(of: hash) & mask
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = card.rawValue
+    }
+
+    private static func shard(of hash: UInt) -> Int { Int(hash & UInt(shardCount - 1)) }
+
+    private static func slot(of hash: UInt) -> Int { Int(truncatingIfNeeded: hash >> 8) & Int.max }
+}
