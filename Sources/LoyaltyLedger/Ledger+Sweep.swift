@@ -85,9 +85,8 @@ extension CommandRequest {
 extension SequenceIndex {
     /// The numbers from 1 to the greatest that no command has.
     fileprivate var gaps: [ClosedRange<UInt64>] {
-        let known = dense.indices.dropFirst().filter { dense[$0] != 0 }.map { UInt64($0) } + sparse.keys.sorted()
         var (gaps, next) = ([ClosedRange<UInt64>](), UInt64(1))
-        for number in known where number >= next {
+        for (number, _) in numbered where number >= next {
             if number > next { gaps.append(next...number - 1) }
             next = number + 1
         }

@@ -127,15 +127,6 @@ extension DisputeInquiry {
     }
 }
 
-extension SequenceIndex {
-    /// The numbers that arrived with their positions, ascending.
-    fileprivate var numbered: [(number: UInt64, position: UInt64)] {
-        let near = dense.indices.filter { dense[$0] != 0 }.map { (number: UInt64($0), position: dense[$0]) }
-        let far = sparse.sorted { $0.key < $1.key }.map { (number: $0.key, position: $0.value) }
-        return far.isEmpty ? near : (near + far).sorted { $0.number < $1.number }
-    }
-}
-
 extension CardAction {
     fileprivate var transactionAmount: MinorUnits? {
         switch self {

@@ -3,6 +3,11 @@ internal import LogFormat
 internal import LoyaltyDomain
 
 extension CommandIndex {
+    /// About how many bytes it takes encoded; it follows what the index holds, never what a damaged snapshot says of itself.
+    var encodedByteCount: Int {
+        sequences.values.reduce(24 * others.count) { $0 + 2 * Int($1.denseCount) + 12 * $1.sparse.count }
+    }
+
     /// Writes sources by their numbers, then the other ids in the order of their positions.
     func encode(to writer: inout ByteWriter) {
         writer.varint(UInt64(sequences.count))
@@ -50,10 +55,10 @@ extension CommandIndex {
 extension SequenceIndex {
     /// Writes the distance of each position from the one before it; 0, which no two commands have, where there is none.
     func encode(to writer: inout ByteWriter) {
-        writer.varint(UInt64(dense.count))
+        writer.varint(denseCount)
         var last: UInt64 = 0
-        for position in dense {
-            guard position != 0 else {
+        for number in 0..<denseCount {
+            guard let position = densePosition(of: number) else {
                 writer.zigzag(0)
                 continue
             }
@@ -69,36 +74,29 @@ extension SequenceIndex {
 
     /// Reads an index of commands up to a position.
     init(decoding reader: inout ByteReader, through position: UInt64) throws(DecodingFailure) {
-        // A number takes at least one byte, so that the array is at most eight times as long as the bytes are.
-        let denseCount = try reader.count(of: 1, "numbers")
-        var dense: [UInt64] = []
-        dense.reserveCapacity(denseCount)
+        self.init()
+        // A number takes at least one byte, and an index of so many numbers at most eight times as many.
+        let count = try reader.count(of: 1, "numbers")
+        if count > 0 { extend(through: UInt64(count) - 1) }
         var last: UInt64 = 0
-        for _ in 0..<denseCount {
+        for number in 0..<count {
             let start = reader.offset
             let distance = try reader.zigzag()
-            guard distance != 0 else {
-                dense.append(0)
-                continue
-            }
+            guard distance != 0 else { continue }
             last = last &+ UInt64(bitPattern: distance)
             guard last >= 1, last <= position else {
                 throw DecodingFailure(offset: start, expected: "a position up to \(position)", found: "\(last)")
             }
-            dense.append(last)
+            insert(UInt64(number), at: last)
         }
-        let sparseCount = try reader.count(of: 2, "numbers out of order")
-        var sparse: [UInt64: UInt64] = [:]
-        sparse.reserveCapacity(sparseCount)
-        for _ in 0..<sparseCount {
+        for _ in 0..<(try reader.count(of: 2, "numbers out of order")) {
             let start = reader.offset
             let number = try reader.varint()
             let found = try reader.position(after: 0, through: position)
-            guard sparse.updateValue(found, forKey: number) == nil else {
+            guard insertSparse(number, at: found) else {
                 throw DecodingFailure(offset: start, expected: "another number", found: "\(number) again")
             }
         }
-        self.init(dense: dense, sparse: sparse)
     }
 }
 
