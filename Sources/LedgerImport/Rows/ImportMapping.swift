@@ -25,6 +25,12 @@ package struct ImportMapping {
         sources = Array(repeating: nil, count: ImportField.allCases.count)
         self.values = Array(repeating: nil, count: ImportField.allCases.count)
         firstInput = columns.starts(with: ImportMapping.rejectColumns) ? ImportMapping.rejectColumns.count : 0
+        guard columns.count > firstInput else {
+            throw MappingProblem(
+                "the file has no columns but \(columns.joined(separator: ", "))",
+                hint: "Import a rejects file with the columns of its input behind those three."
+            )
+        }
         for rename in renames {
             let (field, column) = try ImportMapping.assignment(rename, option: "--map")
             guard sources[field.rawValue] == nil else { throw ImportMapping.doubled(field, option: "--map") }

@@ -8,7 +8,7 @@ extension LedgerState {
     ///
     /// - Complexity: O(cards + commands), and a sort of the commands that do not count.
     package func encoded() -> [UInt8] {
-        var writer = ByteWriter(capacity: 64 * cards.count + 4 * Int(min(position, 1 << 28)))
+        var writer = ByteWriter(capacity: 4096 + 64 * cards.count + commands.encodedByteCount)
         writer.varint(position)
         writer.u8(clock.rawValue)
         writer.zigzag(recordedAt.milliseconds)

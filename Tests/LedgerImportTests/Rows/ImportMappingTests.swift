@@ -52,6 +52,10 @@ import Testing
             (["card", "kind", "occurred_at"], [], ["staff=a", "staff=b"], "twice"),
             (["card", "card", "kind", "occurred_at"], [], [], "two columns named card"),
             (["card", "kind", "occurred_at", "x", "x"], ["staff=x"], [], "two columns named x"),
+            (
+                ["row", "reason", "message"], [], ["card=C1", "kind=purchase", "occurred_at=2026-01-01"],
+                "no columns but row, reason, message"
+            ),
         ]
     )
     func refuses(columns: [String], renames: [String], values: [String], message: String) {
