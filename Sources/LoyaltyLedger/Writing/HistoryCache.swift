@@ -2,31 +2,51 @@ internal import LoyaltyDomain
 
 /// The transactions of cards that were issued or corrected lately, so that most corrections read nothing from disk.
 ///
-/// It holds whole histories only: of cards that were issued while it was there, and of cards that were read. Two generations bound it: when the young one
-/// is full it becomes the old one, and what nobody asks for meanwhile is forgotten. It belongs to the writer thread.
+/// It holds whole histories only: of cards that were issued while it was there, and of cards that were read. Records are kept as they are until
+/// somebody asks for the card, as most are never corrected. Two generations bound it: when the young one is full it becomes the
+/// old one, and what nobody asks for meanwhile is forgotten. It belongs to the writer thread.
 final class HistoryCache {
-    /// Transactions a generation holds, each card counting as one more; two generations take about 20 MB.
-    private static let largestGeneration = 32_768
+    /// What is known of a card: its history up to some record, and the records behind that one.
+    private struct Entry {
+        var history = TransactionHistory()
+        var later: [CardRecord] = []
 
-    private var young: [CardNumber: TransactionHistory] = [:]
-    private var old: [CardNumber: TransactionHistory] = [:]
+        /// About how many transactions it holds, and one for the card.
+        var weight: Int { history.transactions.count + later.count + 1 }
+    }
+
+    private let largestGeneration: Int
+    private var young: [CardNumber: Entry] = [:]
+    private var old: [CardNumber: Entry] = [:]
     private var weight = 0
+
+    /// An empty cache.
+    ///
+    /// - Parameter largestGeneration: Transactions a generation holds, each card counting as one more; two generations of the
+    ///   usual size take about 30 MB.
+    init(largestGeneration: Int = 32_768) { self.largestGeneration = largestGeneration }
 
     /// The history of a card, pending records included; nil where it must be read.
     ///
-    /// - Complexity: O(1).
+    /// - Complexity: O(1), and O(n) in the records noted since the last time.
     func history(of card: CardNumber) -> TransactionHistory? {
-        if let known = young[card] { return known }
-        return renew(card) ? young[card] : nil
+        renew(card)
+        guard var entry = young[card] else { return nil }
+        guard !entry.later.isEmpty else { return entry.history }
+        // Let go of, so that the records are folded into the only copy.
+        young[card] = nil
+        for record in entry.later { entry.history.evolve(record) }
+        entry.later = []
+        young[card] = entry
+        return entry.history
     }
 
     /// Keeps the history of a card that was read.
     func keep(_ history: TransactionHistory, of card: CardNumber) {
-        young[card] = history
-        add(history.transactions.count + 1)
+        put(Entry(history: history), of: card)
     }
 
-    /// Folds a record into the history of its card, where that is here; a card that it issues begins one.
+    /// Notes a record behind those of its card, where they are here; a card that it issues begins with it.
     ///
     /// - Complexity: O(events of the record).
     func note(_ record: CardRecord) {
@@ -34,13 +54,13 @@ final class HistoryCache {
             // What it absorbed is in another card's stream.
             young[record.card] = nil
             old[record.card] = nil
-        } else if young[record.card] != nil || renew(record.card) {
-            young[record.card]?.evolve(record)
-            add(1)
+            return
+        }
+        renew(record.card)
+        if young[record.card]?.later.append(record) != nil {
+            weight += 1
         } else if case .cardIssued = record.events.first?.event {
-            young[record.card] = TransactionHistory()
-            young[record.card]?.evolve(record)
-            add(2)
+            put(Entry(later: [record]), of: record.card)
         }
     }
 
@@ -51,18 +71,19 @@ final class HistoryCache {
         weight = 0
     }
 
-    /// Moves a card's history from the old generation to the young one; false where it is in neither.
-    private func renew(_ card: CardNumber) -> Bool {
-        guard let history = old.removeValue(forKey: card) else { return false }
-        keep(history, of: card)
-        return true
+    /// Moves a card's entry from the old generation to the young one, where it is in the old one.
+    private func renew(_ card: CardNumber) {
+        if !old.isEmpty, let entry = old.removeValue(forKey: card) { put(entry, of: card) }
     }
 
-    private func add(_ count: Int) {
-        weight += count
-        guard weight > Self.largestGeneration else { return }
-        old = young
-        young = [:]
-        weight = 0
+    /// Puts an entry into the young generation, which it may be the first of: a full one grows old before, never with it.
+    private func put(_ entry: Entry, of card: CardNumber) {
+        if weight > largestGeneration {
+            old = young
+            young = [:]
+            weight = 0
+        }
+        young[card] = entry
+        weight += entry.weight
     }
 }
