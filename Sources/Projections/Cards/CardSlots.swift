@@ -39,7 +39,7 @@ struct CardSlots: Sendable {
         if (shards[shard].count + 1) * 5 > shards[shard].slots.count * 4 {
             grow(shard, to: max(shards[shard].slots.count * 2, Self.leastSlots), hashes)
         }
-        place(card, hash, in: &shards[shard].slots)
+        Self.place(card, hash, in: &shards[shard].slots)
         shards[shard].count += 1
     }
 
@@ -53,14 +53,15 @@ struct CardSlots: Sendable {
     private mutating func grow(_ shard: Int, to slots: Int, _ hashes: (CardNumber) -> UInt) {
         var grown = [UInt32](repeating: 0, count: slots)
         for known in shards[shard].slots where known != 0 {
-            place(CardNumber(known), hashes(CardNumber(known)), in: &grown)
+            Self.place(CardNumber(known), hashes(CardNumber(known)), in: &grown)
         }
         shards[shard].slots = grown
     }
 
-    private func place(_ card: CardNumber, _ hash: UInt, in slots: inout [UInt32]) {
+    // Not a method of the value: that would hold a second reference to the shards while one of them changes.
+    private static func place(_ card: CardNumber, _ hash: UInt, in slots: inout [UInt32]) {
         let mask = slots.count - 1
-        var slot = Self.slot(of: hash) & mask
+        var slot = self.slot(of: hash) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
         slots[slot] = card.rawValue
     }
