@@ -91,11 +91,12 @@ public struct ByteReader: Sendable {
     public mutating func string(_ count: Int) throws(DecodingFailure) -> String {
         let start = cursor
         let range = try skip(count)
-        guard let text = String(validating: buffer[range], as: UTF8.self) else {
+        do {
+            return String(copying: try UTF8Span(validating: buffer.span.extracting(range)))
+        } catch {
             cursor = start
             throw DecodingFailure(offset: start, expected: "\(count) bytes of UTF-8", found: "bytes that are not UTF-8")
         }
-        return text
     }
 
     /// Reads a varint count and then that many bytes of UTF-8.

@@ -13,6 +13,12 @@ public struct CardID: Hashable, Sendable {
 }
 
 extension CardID {
+    /// Creates an identifier from a whole text, or nil where it is none.
+    public init?(_ text: String) {
+        guard isIdentifier(text, longest: 64) else { return nil }
+        self.text = text
+    }
+
     /// Whether the serials have the same bytes.
     public static func == (left: CardID, right: CardID) -> Bool { hasSameBytes(left.text, right.text) }
 }
@@ -30,6 +36,12 @@ public struct CustomerID: Hashable, Sendable {
 }
 
 extension CustomerID {
+    /// Creates an identifier from a whole text, or nil where it is none.
+    public init?(_ text: String) {
+        guard isIdentifier(text, longest: 64) else { return nil }
+        self.text = text
+    }
+
     /// The customer who is called as a card is.
     package init(called card: CardID) { text = card.text }
 

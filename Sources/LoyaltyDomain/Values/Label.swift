@@ -11,10 +11,11 @@ public struct Label: Hashable, Sendable {
 }
 
 /// Whether text may serve as an identifier: not empty, not too long, no control characters.
-func isIdentifier(_ text: some StringProtocol, longest: Int) -> Bool {
-    // A string in one piece is walked over where it lies; a generic walk over its views costs ten times as much.
-    let string = String(text)
-    let bytes = string.utf8.span
+func isIdentifier(_ text: some StringProtocol, longest: Int) -> Bool { isIdentifier(String(text), longest: longest) }
+
+/// Whether a text may serve as an identifier; it is walked over where it lies, as a generic walk costs ten times as much.
+func isIdentifier(_ text: String, longest: Int) -> Bool {
+    let bytes = text.utf8.span
     guard bytes.count >= 1 && bytes.count <= longest else { return false }
     for index in bytes.indices where bytes[index] < 0x20 || bytes[index] == 0x7F { return false }
     return true

@@ -33,9 +33,7 @@ extension LedgerState {
         try decodeAttributions(&reader)
         try decodeSources(&reader)
         couplings = try Couplings(decoding: &reader)
-        try decodeCards(&reader)
-        commands = try CommandIndex(decoding: &reader, through: self.position)
-        try reader.finish()
+        try decodeCardsAndCommands(&reader, of: bytes)
     }
 
     private mutating func decodePrograms(_ reader: inout ByteReader) throws(DecodingFailure) {
@@ -80,30 +78,39 @@ extension LedgerState {
         }
     }
 
-    private mutating func decodeCards(_ reader: inout ByteReader) throws(DecodingFailure) {
-        // A serial takes at least two bytes and a customer one.
-        let count = try reader.count(of: CardStateCoding.leastByteCount + 3, "cards")
-        directory.reserveCapacity(count)
-        let programs = catalog.programs.count
-        for _ in 0..<count {
-            let start = reader.offset
-            let serial = try reader.string()
-            let customer = try reader.string()
-            guard let card = CardID(serial), let holder = CustomerID(customer.isEmpty ? serial : customer),
-                directory.number(of: card) == nil
-            else {
-                let found = "\(serial.debugDescription), \(customer.debugDescription)"
-                throw DecodingFailure(offset: start, expected: "a card and its customer, once", found: found)
-            }
-            let stateOffset = reader.offset
-            let state = try CardStateCoding.decode(&reader)
-            guard Int(state.program.rawValue) < programs else {
-                let found = "\(state.program.rawValue)"
-                throw DecodingFailure(offset: stateOffset, expected: "one of \(programs) programs", found: found)
-            }
-            directory.append(card, customer: holder)
-            cards.append(state)
+    /// Reads cards and commands, which are nearly all of a state, on as many threads as there are processors.
+    ///
+    /// Which thread reads what makes no difference: groups are put together in their order, and of several failures the first
+    /// in the bytes is thrown.
+    private mutating func decodeCardsAndCommands(
+        _ reader: inout ByteReader,
+        of bytes: [UInt8]
+    ) throws(DecodingFailure) {
+        let count = try reader.count(of: CardGroup.leastByteCount, "cards")
+        var groups: [CardGroup.Extent] = []
+        while groups.count * CardGroup.cardsPerGroup < count {
+            let length = try reader.varint(upTo: UInt64(reader.remaining), "a group of cards that fits")
+            let cards = min(CardGroup.cardsPerGroup, count - groups.count * CardGroup.cardsPerGroup)
+            groups.append(CardGroup.Extent(bytes: try reader.skip(Int(length)), cards: cards))
         }
+        let (position, programs, rest, extents) = (position, catalog.programs.count, reader, groups)
+        let decoded = StateDecoding.decode(groups.count) { (group) throws(DecodingFailure) in
+            try CardGroup(decoding: bytes, extents[group], programs: programs)
+        } commands: { () throws(DecodingFailure) in
+            var reader = rest
+            let commands = try CommandIndex(decoding: &reader, through: position)
+            try reader.finish()
+            return commands
+        }
+        directory.reserveCapacity(count)
+        for group in decoded.groups {
+            let group = try group.get()
+            if let place = directory.append(group.names) {
+                throw group.failure(at: place, expected: "a card and its customer, once")
+            }
+            cards.append(group.states)
+        }
+        commands = try decoded.commands.get()
     }
 }
 

@@ -35,15 +35,22 @@ extension LedgerState {
         }
     }
 
-    /// The cards in the order of their numbers; a customer with the card's own serial is an empty text.
+    /// The cards in the order of their numbers, in groups behind their lengths; a customer with the card's own serial is an
+    /// empty text.
     private func encodeCards(to writer: inout ByteWriter) {
+        var (group, left) = (ByteWriter(capacity: 64 * CardGroup.cardsPerGroup), cards.count)
         writer.varint(UInt64(cards.count))
         cards.forEach { number, state in
             let serial = directory.card(number).text
             let customer = directory.customer(of: number).text
-            writer.string(serial)
-            writer.string(customer.utf8.elementsEqual(serial.utf8) ? "" : customer)
-            CardStateCoding.encode(copy state, to: &writer)
+            group.string(serial)
+            group.string(customer.utf8.elementsEqual(serial.utf8) ? "" : customer)
+            CardStateCoding.encode(copy state, to: &group)
+            left -= 1
+            guard left == 0 || Int(number.rawValue) % CardGroup.cardsPerGroup == 0 else { return }
+            writer.varint(UInt64(group.count))
+            writer.bytes(group.bytes)
+            group.removeAll()
         }
     }
 }

@@ -108,16 +108,15 @@ package struct LedgerState: Sendable {
         within horizon: Horizon? = nil
     ) throws(LedgerError) {
         if case .cardIssued(let id, let customer, let program) = event.event {
-            guard card == cards.nextNumber, directory.number(of: id) == nil else {
-                throw .inconsistent("card \(id.text) issued twice or out of order", position)
-            }
             guard catalog.program(program) != nil else {
                 throw .inconsistent(
                     "card \(id.text) issued under program \(program.rawValue), which is not there",
                     position
                 )
             }
-            directory.append(id, customer: customer)
+            guard card == cards.nextNumber, directory.append(id, customer: customer) else {
+                throw .inconsistent("card \(id.text) issued twice or out of order", position)
+            }
             cards.append(CardState(issuedAt: moment.occurredAt, program: program))
         }
         guard cards.contains(card) else {

@@ -1,35 +1,47 @@
 public import LoyaltyDomain
 
 /// Which number a card's serial has, and who holds it.
-///
-/// Names lie in blocks that are shared with copies until they change. A block in which every customer is called as the card is
-/// keeps the names once.
 public struct CardDirectory: Sendable {
-    private static let cardsPerBlock = 1024
-
     private var slots = CardSlots()
-    private var blocks: [CardNames] = []
-    private var count = 0
+    private var names = CardNameList()
 
     /// Creates an empty directory.
     public init() {}
 
     /// Makes room for so many cards.
     public mutating func reserveCapacity(_ count: Int) {
-        blocks.reserveCapacity((count + Self.cardsPerBlock - 1) / Self.cardsPerBlock)
-        slots.reserveCapacity(count) { [blocks] in Self.hash(of: Self.card($0, in: blocks)) }
+        slots.reserveCapacity(count) { [names] in Self.hash(of: names[$0]) }
     }
 
     /// Adds the next card; its number is the number of cards.
-    public mutating func append(_ card: CardID, customer: CustomerID) {
-        if count % Self.cardsPerBlock == 0 {
-            blocks.append(CardNames(room: Self.cardsPerBlock))
+    ///
+    /// - Returns: Whether it was added; false where the serial is there.
+    public mutating func append(_ card: CardID, customer: CustomerID) -> Bool {
+        guard insert(card, as: CardNumber(UInt32(names.count) + 1)) else { return false }
+        names.append(card, customer: customer)
+        return true
+    }
+
+    /// Adds many cards, with the numbers that come next.
+    ///
+    /// - Returns: The place in the list of a serial that is there already, at which adding ended; nil where all were added.
+    public mutating func append(_ list: CardNameList) -> Int? {
+        let first = UInt32(names.count) + 1
+        names.append(list)
+        for place in 0..<list.count {
+            let number = CardNumber(first + UInt32(place))
+            guard insert(names[number], as: number) else { return place }
         }
-        blocks[blocks.count - 1].append(card, customer)
-        count += 1
-        slots.insert(CardNumber(UInt32(count)), hash: Self.hash(of: card)) { [blocks] in
-            Self.hash(of: Self.card($0, in: blocks))
-        }
+        return nil
+    }
+
+    private mutating func insert(_ card: CardID, as number: CardNumber) -> Bool {
+        slots.insert(
+            number,
+            hash: Self.hash(of: card),
+            isSame: { [names] in names[$0] == card },
+            hashes: { [names] in Self.hash(of: names[$0]) }
+        )
     }
 
     /// The number of a card, or nil where it is not issued.
@@ -40,13 +52,10 @@ public struct CardDirectory: Sendable {
     }
 
     /// The serial of a card number.
-    public func card(_ number: CardNumber) -> CardID { Self.card(number, in: blocks) }
+    public func card(_ number: CardNumber) -> CardID { names[number] }
 
     /// The customer who holds a card.
-    public func customer(of number: CardNumber) -> CustomerID {
-        let index = Int(number.rawValue) - 1
-        return blocks[index / Self.cardsPerBlock].customer(at: index % Self.cardsPerBlock)
-    }
+    public func customer(of number: CardNumber) -> CustomerID { names.customer(of: number) }
 
     /// How many cards a customer holds.
     ///
@@ -56,31 +65,16 @@ public struct CardDirectory: Sendable {
     /// The cards a customer holds, by their numbers.
     ///
     /// - Complexity: O(cards).
-    public func cards(of customer: CustomerID) -> [CardNumber] {
-        var found: [CardNumber] = []
-        var number: UInt32 = 0
-        for block in blocks {
-            for index in block.cards.indices {
-                number += 1
-                if block.isHolder(customer, at: index) { found.append(CardNumber(number)) }
-            }
-        }
-        return found
-    }
+    public func cards(of customer: CustomerID) -> [CardNumber] { names.cards(of: customer) }
 
     /// All card numbers, ordered by the UTF-8 bytes of their serials.
     ///
     /// - Complexity: O(n log n).
     public var numbersByCard: [CardNumber] {
-        let cards = blocks.flatMap(\.cards)
+        let cards = names.cards
         return cards.indices
             .sorted { cards[$0].text.utf8.lexicographicallyPrecedes(cards[$1].text.utf8) }
             .map { CardNumber(UInt32($0) + 1) }
-    }
-
-    private static func card(_ number: CardNumber, in blocks: [CardNames]) -> CardID {
-        let index = Int(number.rawValue) - 1
-        return blocks[index / cardsPerBlock].cards[index % cardsPerBlock]
     }
 
     private static func hash(of card: CardID) -> UInt { UInt(bitPattern: card.hashValue) }

@@ -30,17 +30,23 @@ struct CardSlots: Sendable {
         return nil
     }
 
-    /// Adds a card that is not there yet.
+    /// Adds a card, unless one is there for which `isSame` holds; false where it is.
     ///
     /// - Parameter hashes: The hash of any card that was added before; asked for when a shard grows.
-    mutating func insert(_ card: CardNumber, hash: UInt, hashes: (CardNumber) -> UInt) {
+    mutating func insert(
+        _ card: CardNumber,
+        hash: UInt,
+        isSame: (CardNumber) -> Bool,
+        hashes: (CardNumber) -> UInt
+    ) -> Bool {
         let shard = Self.shard(of: hash)
         // At most four of five slots are taken, so that a search always meets an empty one.
         if (shards[shard].count + 1) * 5 > shards[shard].slots.count * 4 {
             grow(shard, to: max(shards[shard].slots.count * 2, Self.leastSlots), hashes)
         }
-        Self.place(card, hash, in: &shards[shard].slots)
+        guard Self.place(card, hash, in: &shards[shard].slots, isSame) else { return false }
         shards[shard].count += 1
+        return true
     }
 
     /// Makes room for so many cards, if their hashes spread as they should.
@@ -53,17 +59,26 @@ struct CardSlots: Sendable {
     private mutating func grow(_ shard: Int, to slots: Int, _ hashes: (CardNumber) -> UInt) {
         var grown = [UInt32](repeating: 0, count: slots)
         for known in shards[shard].slots where known != 0 {
-            Self.place(CardNumber(known), hashes(CardNumber(known)), in: &grown)
+            _ = Self.place(CardNumber(known), hashes(CardNumber(known)), in: &grown) { _ in false }
         }
         shards[shard].slots = grown
     }
 
     // Not a method of the value: that would hold a second reference to the shards while one of them changes.
-    private static func place(_ card: CardNumber, _ hash: UInt, in slots: inout [UInt32]) {
+    private static func place(
+        _ card: CardNumber,
+        _ hash: UInt,
+        in slots: inout [UInt32],
+        _ isSame: (CardNumber) -> Bool
+    ) -> Bool {
         let mask = slots.count - 1
         var slot = self.slot(of: hash) & mask
-        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        while slots[slot] != 0 {
+            if isSame(CardNumber(slots[slot])) { return false }
+            slot = (slot + 1) & mask
+        }
         slots[slot] = card.rawValue
+        return true
     }
 
     private static func shard(of hash: UInt) -> Int { Int(hash & UInt(shardCount - 1)) }

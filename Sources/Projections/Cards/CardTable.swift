@@ -40,6 +40,20 @@ public struct CardTable: Sendable {
         count += 1
     }
 
+    /// Adds the cards of another table, with the numbers that come next.
+    ///
+    /// - Complexity: O(blocks) where all blocks here are full, O(cards) otherwise.
+    public mutating func append(_ other: CardTable) {
+        guard count % Self.rowsPerBlock != 0 else {
+            blocks += other.blocks
+            count += other.count
+            return
+        }
+        for block in other.blocks {
+            for state in block { append(state) }
+        }
+    }
+
     /// Calls `body` with every card in the order of its number.
     public func forEach(_ body: (CardNumber, borrowing CardState) throws -> Void) rethrows {
         var number: UInt32 = 0

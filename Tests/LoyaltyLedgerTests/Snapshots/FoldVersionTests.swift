@@ -12,14 +12,14 @@ import Testing
 @Suite struct FoldVersionTests {
     @Test func theVersionIsBumpedWithTheBytes() throws {
         let state = try SampleHistory().state
-        let pinned = [UInt32(3): "1954f35258b9f188e8ae88eefcb95786c21bc36c8ff4936cc2385f3942000f51"]
+        let pinned = [UInt32(4): "c0b7aa96d91c619b297088dc878d378afd1b61a5d9af32ed0e821b7dac3bbf86"]
         #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
     }
 
     /// Disputes came later and move no figure: what there was before them folds as it did.
     @Test func whatCameBeforeDisputesFoldsAsItDid() throws {
         let state = try SampleHistory { !$0.isAboutCase }.state
-        let pinned = [UInt32(3): "0055badb612fd9e944608adc665267721c7c6481906810352f67a2b3349dd976"]
+        let pinned = [UInt32(4): "6f145ada01898ecb7a942d3a8ba6e8a47adefadab66408f0e59deb1074735fb2"]
         #expect(pinned[LedgerState.foldVersion] == SampleHistory.digest(of: state.encoded()))
     }
 

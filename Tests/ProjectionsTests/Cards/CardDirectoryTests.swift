@@ -6,6 +6,16 @@ import Testing
 struct CardDirectoryTests {
     private static func card(_ text: String) throws -> CardID { try #require(CardID(text)) }
 
+    private static func add(
+        _ card: CardID,
+        customer: CustomerID,
+        to directory: inout CardDirectory,
+        isNew: Bool = true
+    ) {
+        let wasAdded = directory.append(card, customer: customer)
+        #expect(wasAdded == isNew, "\(card.text)")
+    }
+
     /// Who holds the cards of a directory.
     enum Holders: CaseIterable {
         case calledAsTheCard, allOthers, oneOther
@@ -23,10 +33,8 @@ struct CardDirectoryTests {
             }
         }
         for number in UInt32(1)...3000 {
-            directory.append(
-                try Self.card("card-\(number)"),
-                customer: try #require(CustomerID(customer(of: number)))
-            )
+            let holder = try #require(CustomerID(customer(of: number)))
+            #expect(try directory.append(Self.card("card-\(number)"), customer: holder))
         }
         for number in UInt32(1)...3000 {
             let card = try Self.card("card-\(number)")
@@ -46,7 +54,8 @@ struct CardDirectoryTests {
         // A with ring above: composed, and as the sign for the unit, which is three bytes; then two orders of marks.
         let serials = try ["\u{C5}", "\u{212B}", "q\u{307}\u{323}", "q\u{323}\u{307}"].map { try Self.card($0) }
         var directory = CardDirectory()
-        for card in serials { directory.append(card, customer: try #require(CustomerID("c"))) }
+        let customer = try #require(CustomerID("c"))
+        for card in serials { Self.add(card, customer: customer, to: &directory) }
         for (place, card) in serials.enumerated() {
             #expect(directory.number(of: card) == CardNumber(UInt32(place) + 1))
         }
@@ -55,18 +64,57 @@ struct CardDirectoryTests {
     @Test("a customer whose name Unicode calls equal to the serial keeps its own bytes")
     func customerSpelling() throws {
         var directory = CardDirectory()
-        directory.append(try Self.card("\u{C5}"), customer: try #require(CustomerID("\u{212B}")))
+        let customer = try #require(CustomerID("\u{212B}"))
+        try Self.add(Self.card("\u{C5}"), customer: customer, to: &directory)
         #expect(Array(directory.customer(of: CardNumber(1)).text.utf8) == Array("\u{212B}".utf8))
     }
 
     @Test("a copy does not see what is added behind it")
     func copies() throws {
         var directory = CardDirectory()
-        directory.append(try Self.card("a"), customer: try #require(CustomerID("a")))
+        let (customer, other) = (try #require(CustomerID("a")), try #require(CustomerID("x")))
+        try Self.add(Self.card("a"), customer: customer, to: &directory)
         let copy = directory
-        directory.append(try Self.card("b"), customer: try #require(CustomerID("x")))
+        try Self.add(Self.card("b"), customer: other, to: &directory)
         #expect(copy.number(of: try Self.card("b")) == nil)
         #expect(directory.number(of: try Self.card("b")) == CardNumber(2))
         #expect(copy.customer(of: CardNumber(1)).text == "a")
+    }
+
+    @Test("a serial that is there is not added again")
+    func twice() throws {
+        var directory = CardDirectory()
+        let (first, second) = (try #require(CustomerID("first")), try #require(CustomerID("second")))
+        try Self.add(Self.card("a"), customer: first, to: &directory)
+        try Self.add(Self.card("a"), customer: second, to: &directory, isNew: false)
+        try Self.add(Self.card("b"), customer: second, to: &directory)
+        #expect(directory.number(of: try Self.card("b")) == CardNumber(2))
+        #expect(directory.customer(of: CardNumber(1)) == first)
+    }
+
+    @Test("a list is added as its cards one by one would be", arguments: [0, 5, 1024])
+    func lists(before: Int) throws {
+        var (one, many, list) = (CardDirectory(), CardDirectory(), CardNameList())
+        let customer = try #require(CustomerID("c"))
+        for number in 1...before + 2000 {
+            let card = try Self.card("card-\(number)")
+            Self.add(card, customer: customer, to: &one)
+            if number <= before {
+                Self.add(card, customer: customer, to: &many)
+            } else {
+                list.append(card, customer: customer)
+            }
+        }
+        let clash = many.append(list)
+        #expect(clash == nil)
+        for number in UInt32(1)...UInt32(before + 2000) {
+            #expect(many.card(CardNumber(number)) == one.card(CardNumber(number)))
+            #expect(many.number(of: one.card(CardNumber(number))) == CardNumber(number))
+        }
+        var repeated = CardNameList()
+        repeated.append(try Self.card("new"), customer: customer)
+        repeated.append(try Self.card("card-1"), customer: customer)
+        let second = many.append(repeated)
+        #expect(second == 1)
     }
 }
