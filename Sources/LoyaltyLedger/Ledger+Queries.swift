@@ -35,7 +35,7 @@ extension Ledger {
             var entries: [HistoryEntry] = []
             let reader = try LedgerError.reading { try makeReader() }
             try reader.forEachCardRecord(of: number) { position, record in
-                entries += fold.entries(of: record, at: position).map(\.entry)
+                fold.add(record, at: position, to: &entries)
             }
             return entries
         }

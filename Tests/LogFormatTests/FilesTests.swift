@@ -115,4 +115,23 @@ import Testing
         #expect(try StreamIndex.decode(index.encoded()) == index)
         #expect(index.blocks(of: .ledger).isEmpty)
     }
+
+    @Test("a stream of any number has its place in the index")
+    func anyStream() throws {
+        let streams: [UInt32] = [0, 1, 4_194_303, 4_194_304, 4_194_305, .max - 1, .max]
+        let reference = StreamIndex.BlockReference(batchOffset: 512, block: 0)
+        let later = StreamIndex.BlockReference(batchOffset: 1024, block: 3)
+        var builder = StreamIndexBuilder()
+        for stream in streams.reversed() { builder.add(StreamNumber(rawValue: stream), in: reference) }
+        for stream in streams { builder.add(StreamNumber(rawValue: stream), in: later) }
+        let index = builder.build(logID: try #require(BatchFixture.logID), firstPosition: .first)
+        let read = try StreamIndex.decode(index.encoded())
+        #expect(read.allStreams().map(\.stream.rawValue) == streams)
+        for stream in streams + [2, 4_194_306] {
+            let number = StreamNumber(rawValue: stream)
+            let wanted = streams.contains(stream) ? [reference, later] : []
+            #expect(builder.blocks(of: number) == wanted)
+            #expect(read.blocks(of: number) == wanted)
+        }
+    }
 }

@@ -96,30 +96,89 @@ struct SegmentScanner {
         }
     }
 
-    /// Decodes one block of the batch whose directory was read last.
+    /// Decodes one block of the batch whose directory was read last: all records, or those of one stream.
     mutating func decode(
         _ number: Int,
         of header: BatchHeader,
         at offset: Int,
         _ sections: SectionSet,
+        of stream: StreamNumber? = nil,
         into block: inout DecodedBlock
     ) throws(ScanFailure) {
-        let entry = entries[number]
-        let start = offset + header.headBytes + entries[..<number].reduce(0) { $0 + $1.storedByteCount }
-        guard let index = try index(of: start, count: entry.storedByteCount) else { throw missing(header, offset) }
+        let (start, index) = try place(of: number, header, at: offset)
         do {
             try block.decode(
-                entry,
+                entries[number],
                 buffer,
                 at: index,
                 fileOffset: start,
                 in: identity,
                 recordedAt: header.recordedAt,
-                sections: sections
+                sections: sections,
+                of: stream
             )
         } catch {
             throw .damage(error, extent: header.length)
         }
+    }
+
+    /// Appends the streams of the records of one block of the batch whose directory was read last.
+    mutating func decodeStreams(
+        _ number: Int,
+        of header: BatchHeader,
+        at offset: Int,
+        with block: inout DecodedBlock,
+        into streams: inout [StreamNumber]
+    ) throws(ScanFailure) {
+        let (start, index) = try place(of: number, header, at: offset)
+        do {
+            try block.decodeStreams(
+                entries[number],
+                buffer,
+                at: index,
+                fileOffset: start,
+                in: identity,
+                recordedAt: header.recordedAt,
+                into: &streams
+            )
+        } catch {
+            throw .damage(error, extent: header.length)
+        }
+    }
+
+    /// Decodes one block of the batch whose directory was read last, to be kept.
+    mutating func keptBlock(
+        _ number: Int,
+        of header: BatchHeader,
+        at offset: Int
+    ) throws(ScanFailure) -> KeptBlock {
+        let (start, index) = try place(of: number, header, at: offset)
+        do {
+            let entry = entries[number]
+            return try KeptBlock(
+                entry,
+                buffer,
+                at: index,
+                fileOffset: start,
+                in: identity,
+                recordedAt: header.recordedAt
+            )
+        } catch {
+            throw .damage(error, extent: header.length)
+        }
+    }
+
+    /// The offset of a block in the file, and the index of its bytes in ``buffer``.
+    private mutating func place(
+        of number: Int,
+        _ header: BatchHeader,
+        at offset: Int
+    ) throws(ScanFailure) -> (start: Int, index: Int) {
+        let start = offset + header.headBytes + entries[..<number].reduce(0) { $0 + $1.storedByteCount }
+        guard let index = try index(of: start, count: entries[number].storedByteCount) else {
+            throw missing(header, offset)
+        }
+        return (start, index)
     }
 
     private func missing(_ header: BatchHeader, _ offset: Int) -> ScanFailure {

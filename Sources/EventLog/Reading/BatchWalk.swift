@@ -64,6 +64,16 @@ struct BatchWalk {
         guard let current else { return }
         try scanner.decode(number, of: current.header, at: current.offset, sections, into: &block)
     }
+
+    /// Appends the streams of the records of a block of the batch that `next` returned.
+    mutating func decodeStreams(
+        _ number: Int,
+        with block: inout DecodedBlock,
+        into streams: inout [StreamNumber]
+    ) throws(ScanFailure) {
+        guard let current else { return }
+        try scanner.decodeStreams(number, of: current.header, at: current.offset, with: &block, into: &streams)
+    }
 }
 
 extension LogError {

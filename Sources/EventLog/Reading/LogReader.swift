@@ -1,5 +1,6 @@
 public import LogFormat
 internal import LogStorage
+internal import Synchronization
 internal import SystemPackage
 
 /// Reads a log, from the writing process or from another one.
@@ -11,13 +12,17 @@ public final class LogReader {
     let state: LogState
     private var files: [Position: any LogFile] = [:]
     private var tables: [Position: [BatchPlace]] = [:]
-    private var cached: (segment: Position, batchOffset: Int, number: Int)?
+    private var isCached = false
     private var cachedBlock = DecodedBlock()
+    /// The block whose records of one stream were read last.
+    private var streamBlock = DecodedBlock()
+    /// Reads single blocks of the segment that was looked into last, through one buffer.
+    private var scanner: (segment: Position, scanner: SegmentScanner)?
 
     private static let fileLimit = 32
     private static let tableLimit = 32
-    /// Bytes read at a time where one block is wanted.
-    private static let randomReadAhead = 16 << 10
+    /// Bytes read at least where one block is wanted: a header with its directory, most often.
+    private static let randomReadAhead = FormatLimits.pageBytes
 
     init(_ state: LogState) { self.state = state }
 
@@ -62,6 +67,9 @@ public final class LogReader {
 
     /// Calls `body` with each record of a stream, in the order of their positions, through the stream index.
     ///
+    /// The block holds the record's bytes, and in its list of records none but those of the stream, or none. With all sections it is kept in
+    /// memory for the next reader.
+    ///
     /// - Parameter last: The last position that is wanted; no later block is read. All are unless it is given.
     public func forEachRecord(
         ofStream stream: StreamNumber,
@@ -72,12 +80,9 @@ public final class LogReader {
         let end = last ?? Position(rawValue: .max)
         for segment in state.segments where segment.firstPosition <= end {
             for reference in try state.blocks(of: stream, in: segment) where reference.batchOffset < segment.end {
-                try load(reference.batchOffset, .number(reference.block), in: segment, sections)
-                let block = cachedBlock
+                let (block, records) = try records(of: stream, in: reference, of: segment, sections)
                 guard block.firstPosition <= end else { return }
-                for record in block.records where record.stream == stream && record.position <= end {
-                    try body(block, record)
-                }
+                for record in records where record.position <= end { try body(block, record) }
             }
         }
     }
@@ -96,9 +101,9 @@ public final class LogReader {
         guard let segment = segments.last(where: { $0.firstPosition <= position }), position >= .first,
             position < segment.nextPosition
         else { return nil }
-        if cached == nil || !holds(position, sections) {
+        if !isCached || !holds(position, sections) {
             guard let offset = try batchOffset(of: position, in: segment) else { return nil }
-            try load(offset, .holding(position), in: segment, sections)
+            try load(offset, holding: position, in: segment, sections)
         }
         guard let record = cachedBlock.record(at: position) else { return nil }
         return try body(cachedBlock, record)
@@ -111,11 +116,6 @@ public final class LogReader {
 }
 
 extension LogReader {
-    private enum BlockChoice {
-        case number(Int)
-        case holding(Position)
-    }
-
     /// Moves to the next batch that ends behind `first`, with its directory; false at the end, or where it begins behind `last`.
     private func advance(
         _ walk: inout BatchWalk,
@@ -141,39 +141,73 @@ extension LogReader {
             && cachedBlock.sections.isSuperset(of: sections)
     }
 
-    /// Decodes a block into the cache, unless it is there.
+    /// Decodes the block that holds a position into the cache.
     private func load(
         _ offset: Int,
-        _ choice: BlockChoice,
+        holding position: Position,
         in segment: Segment,
         _ sections: SectionSet
     ) throws(LogError) {
-        if case .number(let number) = choice, let cached,
-            cached == (segment.firstPosition, offset, number), cachedBlock.sections.isSuperset(of: sections)
-        {
-            return
-        }
-        let file = try file(of: segment)
-        var scanner = SegmentScanner(file, segment.identity, limit: segment.end, readAhead: Self.randomReadAhead)
-        cached = nil
-        do throws(ScanFailure) {
+        isCached = false
+        try withScanner(of: segment) { scanner throws(ScanFailure) in
             let header = try scanner.header(at: offset)
             try scanner.directory(of: header, at: offset)
-            let number =
-                switch choice {
-                case .number(let number): number
-                case .holding(let position): scanner.entries.lastIndex { $0.firstPosition <= position } ?? 0
-                }
+            let number = scanner.entries.lastIndex { $0.firstPosition <= position } ?? 0
+            try scanner.decode(number, of: header, at: offset, sections, into: &cachedBlock)
+        }
+        isCached = true
+    }
+
+    /// The records of one stream in a block: of one that is kept, or read; then it is kept, where all of its sections were wanted.
+    private func records(
+        of stream: StreamNumber,
+        in reference: StreamIndex.BlockReference,
+        of segment: Segment,
+        _ sections: SectionSet
+    ) throws(LogError) -> (DecodedBlock, [RecordEntry]) {
+        let key = BlockCache.Key(segment: segment.firstPosition, reference: reference)
+        if let kept = state.blocks.withLock({ $0.block(key) }) { return (kept.block, kept.records(of: stream)) }
+        let (offset, number) = (reference.batchOffset, reference.block)
+        var kept: KeptBlock?
+        try withScanner(of: segment) { scanner throws(ScanFailure) in
+            let header = try scanner.header(at: offset)
+            try scanner.directory(of: header, at: offset)
             guard number < scanner.entries.count else {
                 let found = "\(scanner.entries.count) blocks"
                 let failure = DecodingFailure(offset: offset, expected: "block \(number), as indexed", found: found)
                 throw .damage(failure, extent: header.length)
             }
-            try scanner.decode(number, of: header, at: offset, sections, into: &cachedBlock)
-            cached = (segment.firstPosition, offset, number)
+            if sections == .all, scanner.entries[number].recordCount >= BlockCache.leastRecords {
+                kept = try scanner.keptBlock(number, of: header, at: offset)
+            } else {
+                try scanner.decode(number, of: header, at: offset, sections, of: stream, into: &streamBlock)
+            }
+        }
+        guard let kept else { return (streamBlock, streamBlock.records) }
+        state.blocks.withLock { $0.keep(kept, at: key) }
+        return (kept.block, kept.records(of: stream))
+    }
+
+    /// Runs `body` with a scanner of a segment: that of the last call where it was of the same one, as long as then.
+    private func withScanner(
+        of segment: Segment,
+        _ body: (inout SegmentScanner) throws(ScanFailure) -> Void
+    ) throws(LogError) {
+        var current: SegmentScanner
+        if let known = scanner, known.segment == segment.firstPosition, known.scanner.limit == segment.end {
+            current = known.scanner
+        } else {
+            let file = try file(of: segment)
+            current = SegmentScanner(file, segment.identity, limit: segment.end, readAhead: Self.randomReadAhead)
+        }
+        // Held in one place only while it runs, so that its buffer is not copied.
+        scanner = nil
+        do throws(ScanFailure) {
+            try body(&current)
         } catch {
             throw LogError(error, segment)
         }
+        scanner = (segment.firstPosition, current)
     }
 
     private func batchOffset(of position: Position, in segment: Segment) throws(LogError) -> Int? {

@@ -21,6 +21,11 @@ final class LogState: Sendable {
     let directory: LogDirectory
     let logID: LogID
     let contents: Mutex<Contents>
+    /// The blocks that histories were read from last.
+    let blocks = Mutex(BlockCache(limit: blockCacheBytes))
+
+    /// The most bytes of decompressed blocks that are kept in memory: 32 MiB, about a million and a half events.
+    private static let blockCacheBytes = 32 << 20
 
     init(_ directory: LogDirectory, logID: LogID, _ contents: Contents) {
         self.directory = directory
@@ -80,14 +85,16 @@ final class LogState: Sendable {
         }
         var walk = BatchWalk(file, segment)
         var block = DecodedBlock()
+        var streams: [StreamNumber] = []
         do throws(ScanFailure) {
             while let place = try walk.next() {
                 try walk.loadDirectory()
                 progress.step(.rebuildingIndexes, place.offset, of: segment.end)
                 for number in walk.scanner.entries.indices {
-                    try walk.decode(number, .facts, into: &block)
+                    streams.removeAll(keepingCapacity: true)
+                    try walk.decodeStreams(number, with: &block, into: &streams)
                     let reference = StreamIndex.BlockReference(batchOffset: place.offset, block: number)
-                    for record in block.records { builder.add(record.stream, in: reference) }
+                    for stream in streams { builder.add(stream, in: reference) }
                 }
             }
         } catch {

@@ -20,7 +20,10 @@ struct TailWalk {
     struct Batch {
         var header: BatchHeader
         var offset: Int
-        var references: [(stream: StreamNumber, reference: StreamIndex.BlockReference)] = []
+        /// The streams of its records, in their order.
+        var streams: [StreamNumber] = []
+        /// How many of them belong to each block and those before it.
+        var blockEnds: [Int] = []
 
         var end: Int { offset + header.length }
     }
@@ -114,9 +117,8 @@ struct TailWalk {
         try scanner.checkSections(batchHeader, at: offset, index: index)
         var batch = Batch(header: batchHeader, offset: offset)
         for number in scanner.entries.indices {
-            try scanner.decode(number, of: batchHeader, at: offset, .facts, into: &block)
-            let reference = StreamIndex.BlockReference(batchOffset: offset, block: number)
-            for record in block.records { batch.references.append((record.stream, reference)) }
+            try scanner.decodeStreams(number, of: batchHeader, at: offset, with: &block, into: &batch.streams)
+            batch.blockEnds.append(batch.streams.count)
         }
         settle(through: batchHeader.syncedThrough)
         unpromised.append(batch)
@@ -141,7 +143,12 @@ struct TailWalk {
         promisedEnd = batch.end
         guard batch.header.kind == .events else { return }
         batches.append(BatchPlace(firstPosition: batch.header.firstPosition, offset: batch.offset))
-        for entry in batch.references { index.add(entry.stream, in: entry.reference) }
+        var next = 0
+        for (number, end) in batch.blockEnds.enumerated() {
+            let reference = StreamIndex.BlockReference(batchOffset: batch.offset, block: number)
+            for stream in batch.streams[next..<end] { index.add(stream, in: reference) }
+            next = end
+        }
     }
 
     private mutating func judge(

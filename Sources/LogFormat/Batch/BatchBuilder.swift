@@ -41,7 +41,7 @@ public struct BatchBuilder: Sendable {
     /// Starts empty.
     ///
     /// A new block is begun when the facts of one reach `blockBytes`.
-    public init(blockBytes: Int = 64 << 10) {
+    public init(blockBytes: Int = 96 << 10) {
         precondition(blockBytes > 0 && blockBytes <= FormatLimits.sectionBytes, "blocks of \(blockBytes) bytes")
         self.blockBytes = blockBytes
     }

@@ -26,6 +26,7 @@ public struct BatchEncoder: Sendable {
     private var output = ByteWriter()
     private var sections = ByteWriter()
     private var entries: [BlockEntry] = []
+    private var compressor = LZ4.Compressor()
 
     /// An encoder that keeps its buffers from batch to batch.
     public init() {}
@@ -153,7 +154,7 @@ public struct BatchEncoder: Sendable {
 
     private mutating func add(_ raw: [UInt8], _ range: Range<Int>) -> SectionEntry {
         let start = sections.count
-        if LZ4.compress(raw, in: range, appendingTo: &sections.bytes) {
+        if compressor.compress(raw, in: range, appendingTo: &sections.bytes) {
             return SectionEntry(
                 rawCount: range.count,
                 storedCount: sections.count - start,

@@ -14,15 +14,19 @@ public struct DecodedBlock: Sendable {
     public internal(set) var facts: [UInt8] = []
     /// The details section; empty unless decoded.
     public internal(set) var details: [UInt8] = []
+    /// The stream whose records were read; nil for all.
+    public internal(set) var stream: StreamNumber?
     /// The records, in the order of their positions.
     public internal(set) var records: [RecordEntry] = []
 
-    private var idBytes: [UInt8] = []
+    var idBytes: [UInt8] = []
     private var masked: [UInt8] = []
 
     /// A block without records, whose buffers are yet to grow.
     public init() {}
 
+    /// The bytes of the sections that were decoded.
+    public var sectionByteCount: Int { facts.count + idBytes.count + details.count }
     /// The number of records.
     public var recordCount: Int { records.count }
     /// The position of the event behind the block.
@@ -54,6 +58,9 @@ extension DecodedBlock {
     ///
     /// `bytes` hold the stored sections of the block from `index` on, which is `fileOffset` of the segment; that they are all
     /// there has been checked against the directory. On a throw the value holds no records.
+    ///
+    /// - Parameter stream: The stream whose records are wanted, all unless given. Of the others only heads are read, and ids and details are left
+    ///   compressed where it has no record.
     public mutating func decode(
         _ entry: BlockEntry,
         _ bytes: [UInt8],
@@ -61,46 +68,96 @@ extension DecodedBlock {
         fileOffset: Int,
         in segment: SegmentIdentity,
         recordedAt: Int64,
-        sections wanted: SectionSet
+        sections wanted: SectionSet,
+        of stream: StreamNumber? = nil
     ) throws(DecodingFailure) {
-        records.removeAll(keepingCapacity: true)
-        firstPosition = entry.firstPosition
-        eventCount = entry.eventCount
-        self.recordedAt = recordedAt
-        sections = wanted
-        let shift = fileOffset - index
-        var start = index
-        do {
-            for section in Section.allCases {
-                let stored = start..<start + entry[section].storedCount
-                start = stored.upperBound
-                guard wanted.contains(section) else {
-                    discard(section)
-                    continue
-                }
-                try entry.checkChecksum(of: section, bytes, in: stored, segment)
-                try expand(section, entry, bytes, stored)
+        begin(entry, recordedAt: recordedAt, wanted, stream)
+        let stored = StoredBlock(entry: entry, bytes: bytes, start: index, fileOffset: fileOffset, segment: segment)
+        do throws(DecodingFailure) {
+            try expand(.facts, stored)
+            if let stream {
+                let ordinals = try stored.reading { () throws(DecodingFailure) in try pickRecords(of: stream, entry) }
+                guard !ordinals.isEmpty else { return forget(.all) }
+                try expandOthers(wanted, stored)
+                try stored.reading { () throws(DecodingFailure) in try completeRecords(ordinals) }
+            } else {
+                try expandOthers(wanted, stored)
+                try stored.reading { () throws(DecodingFailure) in try readRecords(entry) }
             }
         } catch {
-            throw error.shifted(by: shift)
-        }
-        do {
-            try readRecords(entry)
-        } catch {
             records.removeAll(keepingCapacity: true)
-            throw DecodingFailure(
-                offset: fileOffset,
-                expected: error.expected,
-                found: "\(error.found) at byte \(error.offset) of a decompressed section"
-            )
+            throw error
         }
     }
 
-    private mutating func discard(_ section: Section) {
-        switch section {
-        case .facts: facts.removeAll(keepingCapacity: true)
-        case .ids: idBytes.removeAll(keepingCapacity: true)
-        case .details: details.removeAll(keepingCapacity: true)
+    /// Decodes the facts of one block over what this value held before, and appends the stream of each record to `streams`; the value holds
+    /// no records.
+    public mutating func decodeStreams(
+        _ entry: BlockEntry,
+        _ bytes: [UInt8],
+        at index: Int,
+        fileOffset: Int,
+        in segment: SegmentIdentity,
+        recordedAt: Int64,
+        into streams: inout [StreamNumber]
+    ) throws(DecodingFailure) {
+        begin(entry, recordedAt: recordedAt, .facts, nil)
+        let stored = StoredBlock(entry: entry, bytes: bytes, start: index, fileOffset: fileOffset, segment: segment)
+        try expand(.facts, stored)
+        try stored.reading { () throws(DecodingFailure) in try readStreams(entry, into: &streams) }
+    }
+
+    /// Decodes all sections of one block over what this value held before, and hands facts, ids and details to `read`; the value holds no
+    /// records.
+    mutating func decode(
+        _ entry: BlockEntry,
+        _ bytes: [UInt8],
+        at index: Int,
+        fileOffset: Int,
+        in segment: SegmentIdentity,
+        recordedAt: Int64,
+        _ read: ([UInt8], [UInt8], [UInt8]) throws(DecodingFailure) -> Void
+    ) throws(DecodingFailure) {
+        begin(entry, recordedAt: recordedAt, .all, nil)
+        let stored = StoredBlock(entry: entry, bytes: bytes, start: index, fileOffset: fileOffset, segment: segment)
+        try expand(.facts, stored)
+        try expandOthers(.all, stored)
+        try stored.reading { () throws(DecodingFailure) in try read(facts, idBytes, details) }
+    }
+
+    private mutating func begin(
+        _ entry: BlockEntry,
+        recordedAt: Int64,
+        _ sections: SectionSet,
+        _ stream: StreamNumber?
+    ) {
+        records.removeAll(keepingCapacity: true)
+        forget(SectionSet.all.subtracting(sections))
+        firstPosition = entry.firstPosition
+        eventCount = entry.eventCount
+        self.recordedAt = recordedAt
+        self.sections = sections
+        self.stream = stream
+    }
+
+    private mutating func forget(_ sections: SectionSet) {
+        if sections.contains(.ids) { idBytes.removeAll(keepingCapacity: true) }
+        if sections.contains(.details) { details.removeAll(keepingCapacity: true) }
+    }
+
+    private mutating func expandOthers(_ wanted: SectionSet, _ stored: StoredBlock) throws(DecodingFailure) {
+        if wanted.contains(.ids) { try expand(.ids, stored) }
+        if wanted.contains(.details) { try expand(.details, stored) }
+    }
+
+    /// Checks a section and decompresses it.
+    private mutating func expand(_ section: Section, _ stored: StoredBlock) throws(DecodingFailure) {
+        let (entry, range) = (stored.entry, stored.range(of: section))
+        do throws(DecodingFailure) {
+            try entry.checkChecksum(of: section, stored.bytes, in: range, stored.segment)
+            try expand(section, entry, stored.bytes, range)
+        } catch {
+            throw error.shifted(by: stored.fileOffset - stored.start)
         }
     }
 
@@ -129,47 +186,6 @@ extension DecodedBlock {
             throw DecodingFailure(offset: stored.lowerBound, expected: expected, found: "something else")
         }
     }
-
-    private mutating func readRecords(_ entry: BlockEntry) throws(DecodingFailure) {
-        var factsReader = ByteReader(facts)
-        var idReader = ByteReader(idBytes)
-        var detailsReader = ByteReader(details)
-        var position = entry.firstPosition
-        var id: RecordID?
-        for _ in 0..<entry.recordCount {
-            let stream = try factsReader.varint(upTo: UInt64(UInt32.max), "a stream")
-            let events = Int(try factsReader.varint(upTo: UInt64(FormatLimits.eventsPerRecord), "an event count"))
-            guard events > 0 else {
-                throw DecodingFailure(offset: factsReader.offset, expected: "an event count from 1", found: "0")
-            }
-            let factsCount = try factsReader.varint(upTo: UInt64(FormatLimits.sectionBytes), "a length")
-            let factsRange = try factsReader.skip(Int(factsCount))
-            if sections.contains(.ids) { id = try idReader.recordID(after: id) }
-            var detailsRange = 0..<0
-            if sections.contains(.details) {
-                let count = try detailsReader.varint(upTo: UInt64(FormatLimits.sectionBytes), "a length")
-                detailsRange = try detailsReader.skip(Int(count))
-            }
-            records.append(
-                RecordEntry(
-                    position: position,
-                    stream: StreamNumber(rawValue: UInt32(stream)),
-                    eventCount: events,
-                    id: id,
-                    facts: factsRange,
-                    details: detailsRange
-                )
-            )
-            position = position.advanced(by: events)
-        }
-        guard position == entry.nextPosition else {
-            let found = "\(entry.firstPosition.distance(to: position))"
-            throw DecodingFailure(offset: 0, expected: "records of \(entry.eventCount) events", found: found)
-        }
-        try factsReader.finish()
-        try idReader.finish()
-        try detailsReader.finish()
-    }
 }
 
 extension SectionEntry {
@@ -182,7 +198,7 @@ extension SectionEntry {
         }
         if output.count < rawCount {
             output.append(contentsOf: repeatElement(0, count: rawCount - output.count))
-        } else {
+        } else if output.count > rawCount {
             output.removeLast(output.count - rawCount)
         }
         return LZ4.decompress(input, in: range, into: &output, count: rawCount)

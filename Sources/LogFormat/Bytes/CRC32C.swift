@@ -17,6 +17,24 @@ public enum CRC32C {
         usesHardware ? hardware(bytes, in: range, crc) : software(bytes, in: range, crc)
     }
 
+    /// The checksum of the eight little-endian bytes of a word, continuing from that of the bytes before it.
+    static func checksum(word: UInt64, continuing crc: UInt32) -> UInt32 {
+        guard usesHardware else {
+            var state = ~crc
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                state =
+                    table[Int(UInt8(truncatingIfNeeded: state) ^ UInt8(truncatingIfNeeded: word >> shift))]
+                    ^ (state >> 8)
+            }
+            return ~state
+        }
+        // Safe: the bytes are those of the word, and C only reads them.
+        return unsafe withUnsafeBytes(of: word.littleEndian) { raw in
+            guard let base = raw.baseAddress else { return crc }
+            return unsafe ll_crc32c_hardware(crc, base.assumingMemoryBound(to: UInt8.self), raw.count)
+        }
+    }
+
     static func hardware(_ bytes: [UInt8], in range: Range<Int>, _ crc: UInt32) -> UInt32 {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) lies outside the buffer")
         // Safe: the range was checked, and C only reads it.

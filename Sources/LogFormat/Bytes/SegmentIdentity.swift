@@ -40,12 +40,3 @@ public struct SegmentIdentity: Hashable, Sendable {
         return CRC32C.checksum(bytes, in: range, continuing: crc)
     }
 }
-
-extension CRC32C {
-    /// The checksum of the eight little-endian bytes of a word.
-    static func checksum(word: UInt64, continuing crc: UInt32) -> UInt32 {
-        var bytes: [UInt8] = []
-        ByteAccess.append(word, to: &bytes)
-        return checksum(bytes, continuing: crc)
-    }
-}

@@ -84,10 +84,18 @@ public struct StreamIndex: Hashable, Sendable {
         var before = group.streamBefore
         var isFirst = group.offset == 0
         for _ in 0..<streamsPerGroup where !reader.isAtEnd {
-            let found = try next(&reader, before, isFirst: isFirst)
-            if found.stream == wanted { return found.blocks }
-            if found.stream > wanted { return [] }
-            before = found.stream
+            let start = reader
+            let difference = try reader.varint()
+            let stream = UInt64(before) + difference
+            if stream == UInt64(wanted) {
+                reader = start
+                return try next(&reader, before, isFirst: isFirst).blocks
+            }
+            if stream > UInt64(wanted) { return [] }
+            // Two numbers a block.
+            let count = try reader.varint()
+            for _ in 0..<2 * count { _ = try reader.varint() }
+            before = UInt32(stream)
             isFirst = false
         }
         return []

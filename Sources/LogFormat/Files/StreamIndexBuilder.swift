@@ -10,7 +10,14 @@ public struct StreamIndexBuilder: Sendable {
 
     private var references: [StreamIndex.BlockReference] = []
     private var links: [Link] = []
-    private var newest: [UInt32: UInt32] = [:]
+    /// The newest link of each stream below the limit, or `none`.
+    private var newest: [UInt32] = []
+    /// The newest link of each stream from the limit on: bytes from disk may name any.
+    private var newestBeyond: [UInt32: UInt32] = [:]
+    private var streamCount = 0
+
+    /// An array of four bytes a stream is kept below this one: 16 MiB at the most, whatever the bytes on disk say.
+    private static let arrayLimit: UInt32 = 1 << 22
 
     /// Starts empty.
     public init() {}
@@ -27,16 +34,32 @@ public struct StreamIndexBuilder: Sendable {
             references.append(reference)
         }
         let block = UInt32(references.count - 1)
-        let before = newest[stream.rawValue] ?? Self.none
+        let before = newestLink(of: stream.rawValue)
         if before != Self.none, links[Int(before)].block == block { return }
-        newest[stream.rawValue] = UInt32(links.count)
+        if before == Self.none { streamCount += 1 }
+        setNewestLink(of: stream.rawValue, to: UInt32(links.count))
         links.append(Link(block: block, previous: before))
+    }
+
+    @inline(__always)
+    private func newestLink(of stream: UInt32) -> UInt32 {
+        if Int(stream) < newest.count { return newest[Int(stream)] }
+        return stream < Self.arrayLimit ? Self.none : newestBeyond[stream] ?? Self.none
+    }
+
+    @inline(__always)
+    private mutating func setNewestLink(of stream: UInt32, to link: UInt32) {
+        guard stream < Self.arrayLimit else { return newestBeyond[stream] = link }
+        if Int(stream) >= newest.count {
+            newest.append(contentsOf: repeatElement(Self.none, count: Int(stream) + 1 - newest.count))
+        }
+        newest[Int(stream)] = link
     }
 
     /// The blocks that hold records of a stream, in the order of the log.
     public func blocks(of stream: StreamNumber) -> [StreamIndex.BlockReference] {
         var found: [StreamIndex.BlockReference] = []
-        var link = newest[stream.rawValue] ?? Self.none
+        var link = newestLink(of: stream.rawValue)
         while link != Self.none {
             found.append(references[Int(links[Int(link)].block)])
             link = links[Int(link)].previous
@@ -49,28 +72,35 @@ public struct StreamIndexBuilder: Sendable {
     public func build(logID: LogID, firstPosition: Position) -> StreamIndex {
         var body = ByteWriter()
         var before: UInt32 = 0
-        for stream in newest.keys.sorted() {
-            body.varint(UInt64(stream - before))
+        for stream in newest.indices where newest[stream] != Self.none {
+            encode(UInt32(stream), after: before, to: &body)
+            before = UInt32(stream)
+        }
+        for stream in newestBeyond.keys.sorted() {
+            encode(stream, after: before, to: &body)
             before = stream
-            let blocks = blocks(of: StreamNumber(rawValue: stream))
-            body.varint(UInt64(blocks.count))
-            var unit = 0
-            for reference in blocks {
-                let next = reference.batchOffset / FormatLimits.batchAlignment
-                body.varint(UInt64(next - unit))
-                body.varint(UInt64(reference.block))
-                unit = next
-            }
         }
         do {
             return try StreamIndex(
                 logID: logID,
                 firstPosition: firstPosition,
-                streamCount: newest.count,
+                streamCount: streamCount,
                 body: body.bytes
             )
         } catch {
             preconditionFailure("an index that was just written must be readable, but \(error)")
+        }
+    }
+    private func encode(_ stream: UInt32, after before: UInt32, to body: inout ByteWriter) {
+        body.varint(UInt64(stream - before))
+        let blocks = blocks(of: StreamNumber(rawValue: stream))
+        body.varint(UInt64(blocks.count))
+        var unit = 0
+        for reference in blocks {
+            let next = reference.batchOffset / FormatLimits.batchAlignment
+            body.varint(UInt64(next - unit))
+            body.varint(UInt64(reference.block))
+            unit = next
         }
     }
 }

@@ -11,6 +11,8 @@ public enum RecordID: Hashable, Sendable {
 
     /// The number of bytes of the canonical form, the form byte included.
     static let canonicalByteCount = 17
+    /// The whole of an id that is the next number of the same source.
+    static let nextForm = IDForm.next.rawValue
 }
 
 /// Form bytes of the id section; the raw values are on disk.

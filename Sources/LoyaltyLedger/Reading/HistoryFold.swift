@@ -22,33 +22,43 @@ struct HistoryFold {
         self.horizon = horizon
     }
 
-    /// The entries of the next record.
+    /// The entries of the next record, with the cards they belong to and what they found.
     mutating func entries(of record: CardRecord, at position: UInt64) -> [LedgerHistoryEntry] {
         var entries: [LedgerHistoryEntry] = []
-        for (offset, event) in record.events.enumerated() {
-            var before: CardState?
-            if case .cardIssued(let card, let customer, let program) = event.event {
-                let state = CardState(issuedAt: record.moment.occurredAt, program: program)
-                cards[record.card] = Known(card: card, customer: customer, state: state)
-            } else {
-                before = cards[record.card]?.state
-            }
-            guard var known = cards[record.card] else { continue }
-            known.version += 1
-            let counts = horizon?.counts(event, recordedAt: record.recordedAt, of: known.state.program) ?? true
-            if counts { known.state.evolve(event, at: record.moment) }
-            cards[record.card] = known
-            guard counts else { continue }
+        for offset in record.events.indices {
+            let before = isIssue(record.events[offset]) ? nil : cards[record.card]?.state
+            guard let entry = entry(offset, of: record, at: position), let known = cards[record.card] else { continue }
             entries.append(
-                LedgerHistoryEntry(
-                    card: known.card,
-                    customer: known.customer,
-                    stateBefore: before,
-                    entry: entry(event, of: record, at: position + UInt64(offset), after: known)
-                )
+                LedgerHistoryEntry(card: known.card, customer: known.customer, stateBefore: before, entry: entry)
             )
         }
         return entries
+    }
+
+    /// Adds the entries of the next record to those of its card.
+    mutating func add(_ record: CardRecord, at position: UInt64, to entries: inout [HistoryEntry]) {
+        for offset in record.events.indices {
+            if let entry = entry(offset, of: record, at: position) { entries.append(entry) }
+        }
+    }
+
+    private func isIssue(_ event: EffectiveEvent) -> Bool {
+        if case .cardIssued = event.event { true } else { false }
+    }
+
+    /// Folds an event of the next record, and makes its entry; nil where it does not count.
+    private mutating func entry(_ offset: Int, of record: CardRecord, at position: UInt64) -> HistoryEntry? {
+        let event = record.events[offset]
+        if case .cardIssued(let card, let customer, let program) = event.event {
+            let state = CardState(issuedAt: record.moment.occurredAt, program: program)
+            cards[record.card] = Known(card: card, customer: customer, state: state)
+        }
+        guard let place = cards.index(forKey: record.card) else { return nil }
+        cards.values[place].version += 1
+        let program = cards.values[place].state.program
+        guard horizon?.counts(event, recordedAt: record.recordedAt, of: program) ?? true else { return nil }
+        cards.values[place].state.evolve(event, at: record.moment)
+        return entry(event, of: record, at: position + UInt64(offset), after: cards.values[place])
     }
 
     private func entry(

@@ -1,3 +1,5 @@
+internal import EventCoding
+internal import LogFormat
 internal import LoyaltyDomain
 internal import Projections
 
@@ -28,17 +30,51 @@ struct LedgerFold: Projection {
                 position: event.position,
                 within: horizon
             )
-            if event.isLastOfCommand { note(event, in: &state) }
+            guard event.isLastOfCommand else { return }
+            note(
+                event.commandID,
+                recordedAt: event.recordedAt,
+                first: event.firstPositionOfCommand,
+                count: event.commandEventCount,
+                in: &state
+            )
         }
     }
 
-    private func note(_ event: borrowing RecordedEvent, in state: inout LedgerState) {
-        guard horizon == nil else { return state.pass(event.position, recordedAt: event.recordedAt) }
-        state.note(
-            event.commandID,
-            recordedAt: event.recordedAt,
-            first: event.firstPositionOfCommand,
-            count: event.commandEventCount
+    /// Folds a card's record of one event, as nearly all are, without making a `RecordedEvent` of it.
+    func evolve(_ state: inout LedgerState, _ entry: RecordEntry, of block: DecodedBlock) throws(LedgerError) {
+        guard let id = entry.id else { preconditionFailure("the block was decoded without its ids") }
+        let (position, recordedAt) = (entry.position.rawValue, Timestamp(milliseconds: block.recordedAt))
+        var facts = ByteReader(block.facts, in: entry.facts)
+        let head: CardRecordCoding.Head
+        let event: EffectiveEvent
+        do throws(DecodingFailure) {
+            head = try CardRecordCoding.head(&facts, recordedAt: recordedAt)
+            event = try CardRecordCoding.event(&facts, of: head)
+            try facts.finish()
+        } catch {
+            throw .undecodable(error, at: position)
+        }
+        try state.evolve(
+            event,
+            of: CardNumber(entry.stream.rawValue),
+            at: head.moment,
+            recordedAt: recordedAt,
+            attribution: head.attribution,
+            position: position,
+            within: horizon
         )
+        note(CommandID(id), recordedAt: recordedAt, first: position, count: 1, in: &state)
+    }
+
+    private func note(
+        _ id: CommandID,
+        recordedAt: Timestamp,
+        first: UInt64,
+        count: Int,
+        in state: inout LedgerState
+    ) {
+        guard horizon == nil else { return state.pass(first + UInt64(count) - 1, recordedAt: recordedAt) }
+        state.note(id, recordedAt: recordedAt, first: first, count: count)
     }
 }

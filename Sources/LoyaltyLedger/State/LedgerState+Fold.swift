@@ -37,8 +37,14 @@ extension LedgerState {
     mutating func fold(_ block: DecodedBlock, from start: Position, within horizon: Horizon?) throws(LedgerError) {
         let fold = LedgerFold(horizon: horizon)
         var decoder = EventDecoder(readsTexts: false)
-        try decoder.forEach(in: block, after: start.rawValue - 1) { event throws(LedgerError) in
-            try fold.evolve(&self, event)
+        for entry in block.records where entry.nextPosition > start {
+            if entry.eventCount == 1, entry.stream != .ledger {
+                try fold.evolve(&self, entry, of: block)
+            } else {
+                try decoder.forEach(in: entry, of: block, after: start.rawValue - 1) { event throws(LedgerError) in
+                    try fold.evolve(&self, event)
+                }
+            }
         }
     }
 

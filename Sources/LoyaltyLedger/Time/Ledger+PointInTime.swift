@@ -56,7 +56,7 @@ extension Ledger {
             var fold = HistoryFold(attributions: then.live.attributions, within: then.horizon)
             var entries: [HistoryEntry] = []
             try then.reader.forEachCardRecord(of: holder.number, through: then.last) { position, record in
-                entries += fold.entries(of: record, at: position).map(\.entry)
+                fold.add(record, at: position, to: &entries)
             }
             return entries
         }

@@ -1,0 +1,74 @@
+internal import LogFormat
+
+/// The blocks that histories were read from last, checked and decompressed once for all readers of a log.
+///
+/// What lies below the durable end of a segment never changes, so nothing is ever out of date. A block that was used since the hand
+/// came by last stays for another round (clock).
+struct BlockCache: Sendable {
+    /// Where a block is.
+    struct Key: Hashable, Sendable {
+        /// The first position of the segment.
+        var segment: Position
+        var reference: StreamIndex.BlockReference
+
+        func hash(into hasher: inout Hasher) {
+            let place = UInt64(truncatingIfNeeded: reference.batchOffset ^ reference.block << 48)
+            hasher.combine(segment.rawValue &* 0x9e37_79b9_7f4a_7c15 ^ place)
+        }
+    }
+
+    private struct Slot: Sendable {
+        var key: Key
+        var block: KeptBlock
+        var isUsed = false
+    }
+
+    /// The most bytes the blocks may take.
+    let limit: Int
+    private var slots: [Slot] = []
+    private var slotOfKey: [Key: Int] = [:]
+    private var hand = 0
+    private(set) var byteCount = 0
+
+    /// A block of fewer records is read as fast as it is found here.
+    static let leastRecords = 16
+
+    /// An empty cache.
+    init(limit: Int) { self.limit = limit }
+
+    /// The number of blocks.
+    var count: Int { slots.count }
+
+    /// The block at a place, if it is here.
+    mutating func block(_ key: Key) -> KeptBlock? {
+        guard let slot = slotOfKey[key] else { return nil }
+        slots[slot].isUsed = true
+        return slots[slot].block
+    }
+
+    /// Keeps a block, and lets go of others until it has room.
+    mutating func keep(_ block: KeptBlock, at key: Key) {
+        guard block.byteCount <= limit, slotOfKey[key] == nil else { return }
+        while byteCount + block.byteCount > limit { evict() }
+        byteCount += block.byteCount
+        slotOfKey[key] = slots.count
+        slots.append(Slot(key: key, block: block))
+    }
+
+    /// Lets go of the first block from the hand on that was not used since the hand came by.
+    private mutating func evict() {
+        while true {
+            if hand >= slots.count { hand = 0 }
+            guard slots[hand].isUsed else { break }
+            slots[hand].isUsed = false
+            hand += 1
+        }
+        byteCount -= slots[hand].block.byteCount
+        slotOfKey[slots[hand].key] = nil
+        let last = slots.removeLast()
+        guard hand < slots.count else { return }
+        slots[hand] = last
+        slotOfKey[last.key] = hand
+        hand += 1
+    }
+}
