@@ -29,7 +29,13 @@ extension ByteReader {
     ) throws(DecodingFailure) -> EffectiveEvent {
         let extended = try ExtendedTag(tag & ~CardEventType.laterFlag, at: start, &self)
         let effectiveAt = try effectiveAt(tag, occurredAt: occurredAt)
-        return EffectiveEvent(.unknown(try extended.unknownEvent(&self)), effectiveAt: effectiveAt)
+        guard let type = CardEventType(number: extended.type) else {
+            return EffectiveEvent(.unknown(try extended.unknownEvent(&self)), effectiveAt: effectiveAt)
+        }
+        let event = try extended.known(&self, isIgnorable: type.isIgnorable) { (fields) throws(DecodingFailure) in
+            try fields.event(of: type)
+        }
+        return EffectiveEvent(event, effectiveAt: effectiveAt)
     }
 
     private mutating func event(of type: CardEventType) throws(DecodingFailure) -> CardEvent {

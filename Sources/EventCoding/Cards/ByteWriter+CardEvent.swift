@@ -6,18 +6,11 @@ extension ByteWriter {
     mutating func cardEvent(_ recorded: EffectiveEvent, occurredAt: Timestamp) {
         let later = recorded.effectiveAt.milliseconds - occurredAt.milliseconds
         precondition(later >= 0, "an event counts \(-later) ms before it occurred")
-        let laterFlag = later > 0 ? CardEventType.laterFlag : 0
         guard let type = recorded.event.type else {
             guard case .unknown(let event) = recorded.event else { preconditionFailure("an event without a type") }
-            u8(ExtendedTag.ignorable | laterFlag)
-            varint(event.type)
-            if later > 0 { varint(UInt64(later)) }
-            varint(UInt64(event.bytes.count))
-            return bytes(event.bytes)
+            return self.event(ofType: event.type, isIgnorable: true, later: later) { $0.bytes(event.bytes) }
         }
-        u8(type.rawValue | laterFlag)
-        if later > 0 { varint(UInt64(later)) }
-        fields(of: recorded.event)
+        event(ofType: type.number, isIgnorable: type.isIgnorable, later: later) { $0.fields(of: recorded.event) }
     }
 
     private mutating func fields(of event: CardEvent) {

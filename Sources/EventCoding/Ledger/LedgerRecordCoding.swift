@@ -33,10 +33,7 @@ public enum LedgerRecordCoding {
             facts.varint(UInt64(device.number))
             facts.string(device.label.text)
         case .unknown(let event):
-            facts.u8(ExtendedTag.ignorable)
-            facts.varint(event.type)
-            facts.varint(UInt64(event.bytes.count))
-            facts.bytes(event.bytes)
+            facts.event(ofType: event.type, isIgnorable: true) { $0.bytes(event.bytes) }
         }
     }
 

@@ -75,6 +75,22 @@ enum CardEventType: UInt8, CaseIterable {
 }
 
 extension CardEventType {
+    /// The type of a number on disk; nil where this version knows none.
+    init?(number: UInt64) {
+        guard let byte = UInt8(exactly: number) else { return nil }
+        self.init(rawValue: byte)
+    }
+
+    /// The number on disk.
+    var number: UInt64 { UInt64(rawValue) }
+
+    /// Whether a version that does not know the type may pass over its events, as they change no figure; only a type from 64 on can.
+    var isIgnorable: Bool {
+        switch self {
+        default: false
+        }
+    }
+
     /// The type with the newer layout of the same event, where there is one.
     var supersededBy: CardEventType? {
         switch self {

@@ -6,10 +6,10 @@ public enum EventSchema {
     public static let card: [EventLayout] = CardEventType.allCases
         .map { type in
             EventLayout(
-                number: UInt64(type.rawValue),
+                number: type.number,
                 name: type.name,
                 layout: type.layout,
-                supersededBy: type.supersededBy.map { UInt64($0.rawValue) }
+                supersededBy: type.supersededBy.map(\.number)
             )
         }
         .sorted { $0.number < $1.number }

@@ -36,6 +36,65 @@ struct ExtendedTag {
     }
 }
 
+extension ExtendedTag {
+    /// Reads the fields of a type that this version knows, which must be as long as the tag says.
+    ///
+    /// - Parameters:
+    ///   - isIgnorable: What the table says of the type.
+    ///   - fields: Reads the fields and nothing behind them.
+    func known<Event>(
+        _ reader: inout ByteReader,
+        isIgnorable: Bool,
+        _ fields: (inout ByteReader) throws(DecodingFailure) -> Event
+    ) throws(DecodingFailure) -> Event {
+        guard self.isIgnorable == isIgnorable else {
+            let expected = "bit 0 of the tag \(isIgnorable ? "set" : "clear"), as type \(type) has it"
+            throw DecodingFailure(offset: offset, expected: expected, found: "the other")
+        }
+        let start = reader.offset
+        let count = try reader.varint()
+        guard count <= UInt64(reader.remaining) else {
+            let found = "\(count) where \(reader.remaining) bytes are left"
+            throw DecodingFailure(offset: start, expected: "a length of fields that fit", found: found)
+        }
+        let first = reader.offset
+        let event = try fields(&reader)
+        let length = reader.offset - first
+        guard length == count else {
+            let expected = "a length of \(length), as the fields of type \(type) have"
+            throw DecodingFailure(offset: start, expected: expected, found: "\(count)")
+        }
+        return event
+    }
+}
+
+extension ByteWriter {
+    /// Writes an event of any type: a tag byte and the fields below 64; from there on what an `ExtendedTag` reads.
+    ///
+    /// - Parameter later: By how many milliseconds it counts later than it occurred.
+    mutating func event(
+        ofType type: UInt64,
+        isIgnorable: Bool,
+        later: Int64 = 0,
+        _ fields: (inout ByteWriter) -> Void
+    ) {
+        let laterFlag = later > 0 ? CardEventType.laterFlag : 0
+        guard type >= ExtendedTag.leastType else {
+            precondition(!isIgnorable, "type \(type) cannot carry its length")
+            u8(UInt8(type) | laterFlag)
+            if later > 0 { varint(UInt64(later)) }
+            return fields(&self)
+        }
+        u8((isIgnorable ? ExtendedTag.ignorable : ExtendedTag.flag) | laterFlag)
+        varint(type)
+        if later > 0 { varint(UInt64(later)) }
+        var body = ByteWriter()
+        fields(&body)
+        varint(UInt64(body.count))
+        bytes(body.bytes)
+    }
+}
+
 extension DecodingFailure {
     /// An event that this version does not know and may not pass over.
     static func unknownType(_ type: UInt64, at offset: Int) -> DecodingFailure {
