@@ -22,9 +22,9 @@ extension Ledger {
     ///   - point: The point in time whose events count.
     ///   - scheme: How scores and segments are made.
     ///   - program: Only that program's cards; all cards unless named.
-    /// - Returns: A row for each card the scheme covers, ordered by the UTF-8 bytes of the serials.
+    /// - Returns: A row for each card the scheme covers, in the order in which the cards were issued.
     /// - Throws: `LedgerError` where the log cannot be read.
-    /// - Complexity: O(n log n) in the cards, and O(events behind the nearest snapshot that serves).
+    /// - Complexity: O(n) in the cards, and O(events behind the nearest snapshot that serves).
     public func rfm(
         asOf point: PointInTime,
         scheme: RFMScheme,
@@ -33,10 +33,18 @@ extension Ledger {
         try await lookingBack(to: point, at: .cards) { [snapshots] then in
             let owner = program.map { then.live.catalog.number(of: $0) } ?? ProgramNumber(0)
             guard let owner, let day = then.horizon.day(of: owner) else { return [] }
-            let cards = try then.cards(snapshots).filter { program == nil || $0.state.program == owner }
-            let serials = Dictionary(uniqueKeysWithValues: cards.map { ($0.number, $0.card) })
-            return scheme.rows(of: cards.map { RFMSubject($0.number, $0.state) }, asOf: day)
-                .compactMap { row in serials[row.card].map { RFMEntry(card: $0, row: row) } }
+            let state = try then.state(snapshots)
+            var subjects: [RFMSubject] = []
+            subjects.reserveCapacity(state.cards.count)
+            then.forEachCard(in: state) { number, card, _ in
+                if program == nil || card.program == owner { subjects.append(RFMSubject(number, card)) }
+            }
+            var entries: [RFMEntry] = []
+            entries.reserveCapacity(subjects.count)
+            scheme.forEachRow(of: subjects, asOf: day) { row in
+                entries.append(RFMEntry(card: state.directory.card(row.card), row: row))
+            }
+            return entries
         }
     }
 }

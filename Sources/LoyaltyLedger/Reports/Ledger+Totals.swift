@@ -9,8 +9,11 @@ extension Ledger {
         let now = options.now()
         let live = state.copy
         var totals: [ProgramNumber: ProgramTotals] = [:]
+        // A day takes a look at a time zone: so once a program, not once a card.
+        let days = live.catalog.programs.indices.map { live.today(of: ProgramNumber(UInt16($0)), now: now) }
         live.cards.forEach { number, state in
-            guard let today = live.today(of: state.program, now: now) else { return }
+            let program = Int(state.program.rawValue)
+            guard program < days.count, let today = days[program] else { return }
             totals[state.program, default: ProgramTotals()].add(
                 state,
                 of: live.directory.customer(of: number),

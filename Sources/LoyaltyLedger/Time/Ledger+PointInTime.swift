@@ -31,11 +31,12 @@ extension Ledger {
         guard point != .now else { return totals }
         return try await lookingBack(to: point, at: .cards) { [snapshots] then in
             var totals: [ProgramNumber: ProgramTotals] = [:]
-            for card in try then.cards(snapshots) {
-                totals[card.state.program, default: ProgramTotals()].add(
-                    card.state,
-                    of: card.customer,
-                    on: card.today
+            let state = try then.state(snapshots)
+            then.forEachCard(in: state) { number, card, today in
+                totals[card.program, default: ProgramTotals()].add(
+                    card,
+                    of: state.directory.customer(of: number),
+                    on: today
                 )
             }
             return then.rules.programs.map { number, program in

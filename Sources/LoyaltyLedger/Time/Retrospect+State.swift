@@ -38,4 +38,24 @@ extension Retrospect {
         let then = try state(keeper)
         return then.directory.numbersByCard.compactMap { profile(of: then.directory.holder($0), then.cards[$0]) }
     }
+
+    /// Calls `body` with each card of a state that was there then, in the order of the card numbers, and the day on which one looks
+    /// at it: straight from the table, without a profile of any.
+    ///
+    /// - Complexity: O(cards).
+    func forEachCard(
+        in state: borrowing LedgerState,
+        _ body: (CardNumber, borrowing CardState, _ today: LocalDay) -> Void
+    ) {
+        // Asked a million times: so by number, not by name.
+        let days = state.catalog.programs.indices.map { index -> LocalDay? in
+            let number = ProgramNumber(UInt16(index))
+            return rules.program(number) == nil ? nil : horizon.day(of: number)
+        }
+        state.cards.forEach { number, card in
+            let program = Int(card.program.rawValue)
+            guard card.hasHappened, program < days.count, let today = days[program] else { return }
+            body(number, card, today)
+        }
+    }
 }

@@ -144,6 +144,7 @@ struct TimeTrialRun {
         let owed = try await ledger.liabilities(asOf: point).filter { $0.liability.kind == .balance }
         if owed.reduce(0, { $0 + $1.liability.bands.total }) != balances { complain("what is owed") }
         let rfm = try await ledger.rfm(asOf: point, scheme: .visitsGrid)
+            .sorted { $0.card.text.utf8.lexicographicallyPrecedes($1.card.text.utf8) }
         if rfm.map(\.row.frequency) != states.map({ Int64($0.visits.rawValue) }).map(Int.init)
             || rfm.map(\.row.monetary) != states.map(\.lifetimeValue)
         {

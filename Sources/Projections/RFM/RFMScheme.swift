@@ -34,12 +34,11 @@ public enum RFMScheme: Hashable, Sendable, CaseIterable {
     /// - Parameters:
     ///   - subjects: The cards as they stood at the end of `day`; what they did later is not subtracted.
     ///   - day: The day from which recency counts back; it is itself included.
-    /// - Complexity: O(n) for `visitsGrid`, O(n log n) for the others, where n is the number of cards.
+    /// - Complexity: O(n), where n is the number of cards.
     public func rows(of subjects: [RFMSubject], asOf day: LocalDay) -> [RFMRow] {
-        switch self {
-        case .visitsGrid: VisitsGrid.rows(of: subjects, asOf: day)
-        case .quintiles: Quintiles.rows(of: subjects, asOf: day)
-        case .rPackage: RPackage.rows(of: subjects, asOf: day)
-        }
+        var rows: [RFMRow] = []
+        rows.reserveCapacity(subjects.count)
+        forEachRow(of: subjects, asOf: day) { rows.append($0) }
+        return rows
     }
 }

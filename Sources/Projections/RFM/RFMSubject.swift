@@ -38,7 +38,7 @@ public struct RFMSubject: Hashable, Sendable {
     }
 
     /// Creates the subject that a card's state amounts to.
-    public init(_ card: CardNumber, _ state: CardState) {
+    public init(_ card: CardNumber, _ state: borrowing CardState) {
         self.init(
             card: card,
             lastVisit: state.lastDays.visit,

@@ -4,7 +4,7 @@ import LoyaltyDomain
 ///
 /// Frequency is the number of purchases, monetary the net lifetime value in minor units, recency counts from the last purchase, and
 /// cards without a purchase are left out. A population of equals scores R 5, F 1, M 1.
-enum RPackage {
+struct RPackage: RFMScoring {
     /// The scores a segment takes.
     private struct Box {
         let name: String
@@ -38,27 +38,40 @@ enum RPackage {
         cells[(scores.r - 1) * 25 + (scores.f - 1) * 5 + scores.m - 1]
     }
 
-    static func rows(of subjects: [RFMSubject], asOf day: LocalDay) -> [RFMRow] {
-        let buyers = subjects.filter { $0.daysSinceLastPurchase(asOf: day) != nil }
-        let days = buyers.map { Int64($0.daysSinceLastPurchase(asOf: day) ?? 0) }
-        let recency = ScoreCuts.typeSevenQuantilesPlusOne(of: days)
-        let frequency = ScoreCuts.typeSevenQuantilesPlusOne(of: buyers.map { Int64($0.purchases.rawValue) })
-        let monetary = ScoreCuts.typeSevenQuantilesPlusOne(of: buyers.map(\.lifetimeValue.rawValue))
-        return zip(buyers, days).map { buyer, days in
-            let scores = RFMScores(
-                r: 6 - recency.bucket(of: days),
-                f: frequency.bucket(of: Int64(buyer.purchases.rawValue)),
-                m: monetary.bucket(of: buyer.lifetimeValue.rawValue)
-            )
-            return RFMRow(
-                card: buyer.card,
-                recencyDays: Int(days),
-                frequency: Int(buyer.purchases.rawValue),
-                monetary: buyer.lifetimeValue,
-                scores: scores,
-                segment: segment(of: scores),
-                isBeyondWindow: false
-            )
+    private let day: LocalDay
+    private let recency: ScoreCuts
+    private let frequency: ScoreCuts
+    private let monetary: ScoreCuts
+
+    init(_ subjects: [RFMSubject], asOf day: LocalDay) {
+        var (days, purchases, amounts): ([Int64], [Int64], [Int64]) = ([], [], [])
+        for subject in subjects {
+            guard let since = subject.daysSinceLastPurchase(asOf: day) else { continue }
+            days.append(Int64(since))
+            purchases.append(Int64(subject.purchases.rawValue))
+            amounts.append(subject.lifetimeValue.rawValue)
         }
+        self.day = day
+        recency = ScoreCuts.typeSevenQuantilesPlusOne(of: days)
+        frequency = ScoreCuts.typeSevenQuantilesPlusOne(of: purchases)
+        monetary = ScoreCuts.typeSevenQuantilesPlusOne(of: amounts)
+    }
+
+    func row(of subject: RFMSubject) -> RFMRow? {
+        guard let days = subject.daysSinceLastPurchase(asOf: day) else { return nil }
+        let scores = RFMScores(
+            r: 6 - recency.bucket(of: Int64(days)),
+            f: frequency.bucket(of: Int64(subject.purchases.rawValue)),
+            m: monetary.bucket(of: subject.lifetimeValue.rawValue)
+        )
+        return RFMRow(
+            card: subject.card,
+            recencyDays: days,
+            frequency: subject.purchases,
+            monetary: subject.lifetimeValue,
+            scores: scores,
+            segment: Self.segment(of: scores),
+            isBeyondWindow: false
+        )
     }
 }

@@ -14,23 +14,32 @@ struct ScoreCuts: Hashable {
     /// Cuts by rank: the bucket of a value is 1 + floor(5 x (number strictly smaller) / n).
     ///
     /// At least m values are smaller than x exactly where the m-th smallest is, so the k-th cut is the ceil(k n / 5)-th smallest.
+    ///
+    /// - Complexity: O(n).
     static func ranks(of population: [Int64]) -> ScoreCuts {
         guard !population.isEmpty else { return ScoreCuts(cuts: []) }
-        let sorted = population.sorted()
-        return ScoreCuts(cuts: (1...4).map { sorted[($0 * sorted.count + 4) / 5 - 1] })
+        let places = (1...4).map { ($0 * population.count + 4) / 5 - 1 }
+        let smallest = OrderStatistics(at: places, of: population)
+        return ScoreCuts(cuts: places.map { smallest[$0] })
     }
 
     /// Cuts by R's type-7 quantiles plus 1: the bucket of a value is 1 + #{k : value >= q(k/5) + 1}.
     ///
     /// For whole numbers `value >= q + 1` says the same as `value > ceil(q)`. With h = (n - 1) k / 5 the quantile lies
     /// (h mod 1) of the way from the floor(h)-th smallest to the next, counted from 0; fifths keep it exact.
+    ///
+    /// - Complexity: O(n).
     static func typeSevenQuantilesPlusOne(of population: [Int64]) -> ScoreCuts {
         guard !population.isEmpty else { return ScoreCuts(cuts: []) }
-        let sorted = population.sorted()
-        let cuts = (1...4).map { k in
-            let (index, fifths) = ((sorted.count - 1) * k).quotientAndRemainder(dividingBy: 5)
-            let low = sorted[index]
-            let step = sorted[min(index + 1, sorted.count - 1)] - low
+        let last = population.count - 1
+        let places = (1...4).map { (last * $0).quotientAndRemainder(dividingBy: 5) }
+        let smallest = OrderStatistics(
+            at: places.flatMap { [$0.quotient, min($0.quotient + 1, last)] },
+            of: population
+        )
+        let cuts = places.map { index, fifths in
+            let low = smallest[index]
+            let step = smallest[min(index + 1, last)] - low
             // ceil(fifths x step / 5), in parts, because step may be as large as the type.
             return low + Int64(fifths) * (step / 5) + (Int64(fifths) * (step % 5) + 4) / 5
         }

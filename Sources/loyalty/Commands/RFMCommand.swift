@@ -38,6 +38,7 @@ struct RFMCommand: AsyncParsableCommand {
         let entries: [RFMEntry]
         do {
             entries = try await opened.rfm(asOf: point, scheme: scheme, program: program)
+                .sorted { $0.card.text.utf8.lexicographicallyPrecedes($1.card.text.utf8) }
         } catch {
             throw CommandFailure(error, ledger: ledger.path)
         }
