@@ -42,7 +42,7 @@ extension Ledger {
         }
     }
 
-    /// Checks every byte of the ledger: checksums, links, the hash chain, seals and derived files, snapshots too.
+    /// Checks every byte of the ledger: checksums, links, the hash chain, seals and derived files, snapshots and checkpoints too.
     ///
     /// It writes nothing.
     ///
@@ -71,7 +71,8 @@ extension Ledger {
     ) throws(LedgerError) -> VerifyReport {
         try LedgerError.reading {
             let store = snapshotStore(at: path, options: options)
-            let wanted = Set((try? store.positions()) ?? [])
+            let checkpoints = CheckpointSurvey(checkpointStore(at: path, options: options))
+            let wanted = Set((try? store.positions()) ?? []).union(checkpoints.anchors)
             var hashes = known
             var hooks = hooks
             hooks.onBatch = { if wanted.contains($0.position) { hashes[$0.position] = $0.chainHash } }
@@ -81,8 +82,10 @@ extension Ledger {
                 progress: progress,
                 hooks: hooks
             )
-            // Without a log there is nothing a snapshot could be tied to.
+            // Without a log there is nothing a snapshot or a checkpoint could be tied to.
             if let logID = report.logID { report.files += store.verdicts(logID, hashes) }
+            let current = Dictionary(options.projections.map { ($0.name, $0.version) }, uniquingKeysWith: { $1 })
+            report.files += checkpoints.verdicts(report, hashes, current: current)
             return report
         }
     }

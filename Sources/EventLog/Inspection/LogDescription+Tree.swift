@@ -25,7 +25,7 @@ extension LogDescription: CustomStringConvertible {
         return nodes.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
-    /// The manifest first, then each segment with what belongs to it, then snapshots.
+    /// The manifest first, then each segment with what belongs to it, then snapshots and checkpoints.
     private static func key(_ path: FilePath, _ kind: VerifyReport.FileVerdict.Kind) -> String {
         let name = path.lastComponent?.string ?? ""
         let start = name.prefix { $0 != "." }
@@ -36,7 +36,8 @@ extension LogDescription: CustomStringConvertible {
             case .streamIndex: "1 \(start) 1"
             case .sideFile: "1 \(start) 2"
             case .snapshot: "2"
-            case .unfinished: "3"
+            case .checkpoint: "3"
+            case .unfinished: "4"
             }
         return "\(rank) \(name)"
     }

@@ -15,6 +15,8 @@ public struct VerifyReport: Hashable, Sendable {
             case manifest
             /// A folded state.
             case snapshot
+            /// How far a projection or a subscriber came.
+            case checkpoint
             /// Bytes that a recovery cut.
             case sideFile
             /// A file that was never finished.

@@ -113,11 +113,13 @@ private struct AuditRun {
         return report
     }
 
-    /// The chain hashes after the snapshots in segments that were checked before.
+    /// The chain hashes after the snapshots and checkpoints in segments that were checked before.
     private var knownHashes: [Position: ChainHash] {
         guard let resumed, let reader = try? ledger.makeReader() else { return [:] }
         var hashes: [Position: ChainHash] = [:]
-        for position in (try? ledger.snapshots.store.positions()) ?? [] where position <= resumed.head.position {
+        let checkpoints = CheckpointSurvey(Ledger.checkpointStore(at: ledger.path, options: ledger.options))
+        let wanted = checkpoints.anchors.union((try? ledger.snapshots.store.positions()) ?? [])
+        for position in wanted where position <= resumed.head.position {
             hashes[position] = (try? reader.chainHash(after: position)) ?? nil
         }
         return hashes

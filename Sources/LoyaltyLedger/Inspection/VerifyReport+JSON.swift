@@ -39,6 +39,7 @@ extension VerifyReport.FileVerdict.Kind {
         case .streamIndex: "stream_index"
         case .manifest: "manifest"
         case .snapshot: "snapshot"
+        case .checkpoint: "checkpoint"
         case .sideFile: "side_file"
         case .unfinished: "unfinished"
         }

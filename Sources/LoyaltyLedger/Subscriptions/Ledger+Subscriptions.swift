@@ -38,7 +38,9 @@ extension Ledger {
         return SubscriberCheckpoint(key, store, feed, at: problem == nil ? place.position.rawValue : 0, problem)
     }
 
-    var checkpointStore: CheckpointStore {
+    var checkpointStore: CheckpointStore { Ledger.checkpointStore(at: path, options: options) }
+
+    static func checkpointStore(at path: String, options: LedgerOptions) -> CheckpointStore {
         CheckpointStore(directory: FilePath(path).appending("projections"), storage: options.storage)
     }
 

@@ -92,12 +92,22 @@ extension CheckpointStore {
 
     /// Why a place is none of the log that a reader reads; nil where it is one.
     func problem(with place: Checkpoint.Place, of key: Checkpoint.Key, _ reader: LogReader) -> CheckpointProblem? {
-        guard place.logID == reader.logID else {
-            let (expected, found) = ("log \(reader.logID)", "\(place.logID)")
+        // A log that cannot be read here says so better when it is folded.
+        problem(with: place, of: key, in: reader.logID) { (try? reader.chainHash(after: $0)) ?? nil }
+    }
+
+    /// Why a checkpoint does not belong to a log of that id and those chain hashes; nil where it does.
+    func problem(
+        with place: Checkpoint.Place,
+        of key: Checkpoint.Key,
+        in logID: LogID,
+        chainHashAt: (Position) -> ChainHash?
+    ) -> CheckpointProblem? {
+        guard place.logID == logID else {
+            let (expected, found) = ("log \(logID)", "\(place.logID)")
             return CheckpointProblem(.foreign, file(key), offset: 16, expected: expected, found: found)
         }
-        // A log that cannot be read here says so better when it is folded.
-        let hash = (try? reader.chainHash(after: place.anchor)) ?? nil
+        let hash = chainHashAt(place.anchor)
         guard let hash, hash == place.chainHash else {
             return CheckpointProblem(
                 .otherHistory,

@@ -14,6 +14,8 @@ public struct CheckpointProblem: Error, Hashable, Sendable {
         case damaged
         /// A later version of this library wrote it.
         case newerFormat = "newer-format"
+        /// Another version of the projection wrote it, and the one in use has a file of its own.
+        case otherVersion = "other-version"
         /// It belongs to another log.
         case foreign
         /// The log, as far as it can be seen, does not reach so far, or has another chain hash there.

@@ -58,6 +58,11 @@ public struct CheckpointStore: Sendable {
         try open(key)?.header.place
     }
 
+    /// The size of a checkpoint's file in bytes; 0 where there is none, or it cannot be read.
+    public func byteCount(_ key: Checkpoint.Key) -> Int {
+        (try? storage.open(file(key), for: .read).size()) ?? 0
+    }
+
     /// Writes a checkpoint in place of the one before, atomically and durably.
     ///
     /// - Throws: `StorageError` where it could not be written; then the one before is still there.

@@ -7,7 +7,7 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check every byte of a ledger; write nothing.",
         discussion: """
-            Checksums, links, the hash chain, seals and derived files, snapshots too. A write that a crash interrupted, and that \
+            Checksums, links, the hash chain, seals and derived files, snapshots and the checkpoints of projections and subscribers too. A write that a crash interrupted, and that \
             the next open would cut, is told and is no damage; nor is a bad derived file, which is made again or passed over. Exit \
             status: 0 undamaged, 1 damage, with its file, offset and position.
 
@@ -15,7 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
             JSON is one object {events, files, torn_tail, damaged, is_being_written}; each of files is {file, kind, status, bytes, \
             batches, events, row, error}, and error is null or {code, message, offset, position, expected, found, flipped_byte, \
-            flipped_bit}. Kinds: segment, stream_index, manifest, snapshot, side_file, unfinished. Statuses: good, torn_tail, \
+            flipped_bit}. Kinds: segment, stream_index, manifest, snapshot, checkpoint, side_file, unfinished. Statuses: good, torn_tail, \
             damaged, missing, stale, leftover. A row is one of DESIGN.md section 5.
             """
     )
