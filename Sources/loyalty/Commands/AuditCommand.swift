@@ -25,6 +25,9 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where checkpoints are kept; audit in the ledger unless given.", valueName: "directory"))
     var checkpoints: String?
 
+    @Option(help: ArgumentHelp("How long after one checkpoint the next one may follow.", valueName: "seconds"))
+    var checkpointInterval = 10
+
     @Flag(help: "Begin at the first byte, whatever an interrupted run has left.")
     var fromStart = false
 
@@ -32,10 +35,15 @@ struct AuditCommand: AsyncParsableCommand {
     var format: ReportFormat = .table
 
     func run() async throws {
+        guard checkpointInterval >= 0 else { throw ValidationError("an interval has 0 seconds or more") }
         let opened = try await ledger.openForReading()
         let bar = WorkProgress("auditing")
         defer { bar.clear() }
-        let options = AuditOptions(checkpoints: checkpoints, resumes: !fromStart)
+        let options = AuditOptions(
+            checkpoints: checkpoints,
+            resumes: !fromStart,
+            interval: .seconds(checkpointInterval)
+        )
         let report = try await ledger.reading { try await opened.audit(options) { bar.update($0) } }
         bar.clear()
         var output = StandardOutput()

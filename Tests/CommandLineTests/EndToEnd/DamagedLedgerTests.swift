@@ -172,7 +172,7 @@ import Testing
 
 extension Workbench.Run {
     /// The one JSON object of the output.
-    fileprivate func object() throws -> [String: Any] {
+    func object() throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
     }
 }
