@@ -102,6 +102,7 @@ extension Ledger {
         let checked = LedgerOptions.shareOfChecking
         try state.fold(
             reader,
+            on: .forThisMachine,
             progress: { options.progress?(checked + (1 - checked) * Double($0 - start) / last) }
         )
         report.foldedEvents = state.position - start

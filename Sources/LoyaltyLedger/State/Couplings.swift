@@ -38,6 +38,11 @@ struct Couplings: Hashable, Sendable {
     mutating func restore(_ reference: UInt64) -> Bool { references.insert(reference).inserted }
 }
 
+extension Guards {
+    /// Whether what one card earns depends on other cards.
+    var couplesCards: Bool { dailyStaffCap != nil || singleUseReferences }
+}
+
 extension ProgramCatalog {
     /// Whether any version of a program caps what a staff member may give, so that its stamps are counted.
     func countsStaff(of program: ProgramNumber) -> Bool {

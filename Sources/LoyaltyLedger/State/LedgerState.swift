@@ -83,8 +83,7 @@ package struct LedgerState: Sendable {
         }
         catalog.add(version)
         calendars[version.number] = calendar
-        let guards = version.program.rules.guards
-        if guards.dailyStaffCap != nil || guards.singleUseReferences { hasGuards = true }
+        if version.program.rules.guards.couplesCards { hasGuards = true }
     }
 
     /// Notes that the record of a command was folded.

@@ -1,7 +1,9 @@
 internal import Foundation
 internal import LogFormat
 
-/// Checked blocks on their way from the thread that checks them to the thread that folds them, a bounded number at a time.
+/// Checked blocks on their way from the thread that checks them to the threads that fold them, a bounded number at a time.
+///
+/// Each of the takers gets every load, in the order in which they were put in; a load leaves the pipe once the last of them has it.
 ///
 /// `@unchecked Sendable`: all mutable state is read and written only while `condition` is locked.
 final class BlockPipe: @unchecked Sendable {
@@ -16,10 +18,17 @@ final class BlockPipe: @unchecked Sendable {
 
     private let condition = NSCondition()
     private var loads: [Load] = []
+    /// How many loads have left the pipe.
+    private var departed = 0
+    /// How many loads each taker has got.
+    private var taken: [Int]
     private var spares: [DecodedBlock] = []
     private var isFinished = false
     private var isWholeLog = false
     private var isAbandoned = false
+
+    /// A pipe for so many takers.
+    init(takers: Int = 1) { taken = [Int](repeating: 0, count: takers) }
 
     /// Waits for room and puts a load in; false where nobody takes any more.
     func put(_ load: Load) -> Bool {
@@ -44,13 +53,19 @@ final class BlockPipe: @unchecked Sendable {
     /// Whether everything went through it, and every byte was good.
     var isWhole: Bool { condition.withLock { isFinished && isWholeLog } }
 
-    /// Waits for the next load; nil behind the last one.
-    func take() -> Load? {
+    /// Waits for the next load of a taker; nil behind the last one.
+    func take(_ taker: Int = 0) -> Load? {
         condition.withLock {
-            while loads.isEmpty, !isFinished { condition.wait() }
-            guard !loads.isEmpty else { return nil }
-            condition.broadcast()
-            return loads.removeFirst()
+            while taken[taker] == departed + loads.count, !isFinished { condition.wait() }
+            guard taken[taker] < departed + loads.count, !isAbandoned else { return nil }
+            let load = loads[taken[taker] - departed]
+            taken[taker] += 1
+            while !loads.isEmpty, taken.allSatisfy({ $0 > departed }) {
+                loads.removeFirst()
+                departed += 1
+                condition.broadcast()
+            }
+            return load
         }
     }
 
@@ -59,7 +74,6 @@ final class BlockPipe: @unchecked Sendable {
         condition.withLock {
             isAbandoned = true
             isFinished = true
-            loads.removeAll()
             condition.broadcast()
         }
     }
@@ -87,7 +101,8 @@ struct BlockLoader {
     private var load = BlockPipe.Load()
     private var bytes = 0
     private var spares: [DecodedBlock] = []
-    private var isRefused = false
+    /// Whether nobody takes loads any more.
+    private(set) var isRefused = false
 
     init(_ pipe: BlockPipe) { self.pipe = pipe }
 

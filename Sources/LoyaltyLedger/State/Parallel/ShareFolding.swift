@@ -1,0 +1,51 @@
+internal import Dispatch
+internal import LogFormat
+internal import LoyaltyDomain
+internal import Projections
+internal import Synchronization
+
+/// The threads that fold shares of the cards, one share each, from the loads of one pipe.
+final class ShareFolding: Sendable {
+    private let outcomes = Mutex<[Result<CardShare, LedgerError>]>([])
+    private let group = DispatchGroup()
+
+    /// Starts the threads.
+    ///
+    /// - Parameter cards: The cards there are.
+    init(_ shares: Int, of cards: CardTable, _ pipe: BlockPipe, from start: Position) {
+        for number in 0..<shares {
+            DispatchQueue(label: "loyalty-ledger fold \(number)").async(group: group) { [self] in
+                let outcome = Result { () throws(LedgerError) in
+                    try Self.folded(CardShare(number, of: shares, from: cards), pipe, from: start)
+                }
+                outcomes.withLock { $0.append(outcome) }
+            }
+        }
+    }
+
+    private static func folded(
+        _ share: CardShare,
+        _ pipe: BlockPipe,
+        from start: Position
+    ) throws(LedgerError) -> CardShare {
+        var share = share
+        var decoder = EventDecoder(readsTexts: false)
+        do throws(LedgerError) {
+            while let load = pipe.take(share.number) {
+                for block in load.blocks { try share.fold(block, from: start, &decoder) }
+            }
+        } catch {
+            pipe.abandon()
+            throw error
+        }
+        return share
+    }
+
+    /// Waits for all shares, once the pipe is finished, and gives them in their order.
+    func shares() throws(LedgerError) -> [CardShare] {
+        group.wait()
+        var shares: [CardShare] = []
+        for outcome in outcomes.withLock({ $0 }) { shares.append(try outcome.get()) }
+        return shares.sorted { $0.number < $1.number }
+    }
+}
