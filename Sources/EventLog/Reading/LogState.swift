@@ -24,8 +24,8 @@ final class LogState: Sendable {
     /// The blocks that histories were read from last.
     let blocks = Mutex(BlockCache(limit: blockCacheBytes))
 
-    /// The most bytes of decompressed blocks that are kept in memory: 32 MiB, about a million and a half events.
-    private static let blockCacheBytes = 32 << 20
+    /// The most bytes of decompressed blocks that are kept in memory: 64 MiB, nearly two million events.
+    private static let blockCacheBytes = 64 << 20
 
     init(_ directory: LogDirectory, logID: LogID, _ contents: Contents) {
         self.directory = directory

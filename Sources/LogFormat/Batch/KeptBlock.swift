@@ -105,10 +105,10 @@ public final class KeptBlock: Sendable {
         )
     }
 
-    /// The records in the order of the low bits of their streams, of which there are as many values as records or a few more.
+    /// The records in the order of the low bits of their streams, of which there are half as many values as records or a few more.
     private static func table(_ streams: [UInt32]) -> (entries: [Entry], starts: [UInt32]) {
         var buckets = 1
-        while buckets < streams.count { buckets *= 2 }
+        while buckets * 2 <= streams.count { buckets *= 2 }
         var ends = [UInt32](repeating: 0, count: buckets + 1)
         for stream in streams { ends[Int(stream) & (buckets - 1) + 1] += 1 }
         for bucket in 0..<buckets { ends[bucket + 1] += ends[bucket] }
