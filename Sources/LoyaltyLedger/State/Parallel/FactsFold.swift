@@ -92,9 +92,8 @@ struct FactsFold {
                 let issue = share.issues[place]
                 places[share.number] += 1
                 guard issue.number == card, issue.position > last, isDefined(issue.program, at: issue.position),
-                    state.directory.number(of: issue.card) == nil
+                    state.directory.append(issue.card, customer: issue.customer)
                 else { throw .inconsistent("card \(issue.card.text) issued twice or out of order", issue.position) }
-                state.directory.append(issue.card, customer: issue.customer)
                 last = issue.position
             }
             state.cards.append(share[card])
