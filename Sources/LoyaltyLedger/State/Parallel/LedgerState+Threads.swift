@@ -10,7 +10,7 @@ struct FoldThreads: Sendable {
     /// Fewer events than this are folded before other threads have begun.
     var fewestEvents: UInt64
 
-    /// As many as there are processors to run on, up to four: more would only wait for the one that reads.
+    /// As many as the machine has processors, up to four: more would only wait for the one that reads.
     static var forThisMachine: FoldThreads {
         FoldThreads(count: min(ProcessInfo.processInfo.activeProcessorCount, 4), fewestEvents: 50_000)
     }
