@@ -12,10 +12,11 @@ struct HistoryMeasurement: AsyncParsableCommand {
     @Argument var ledger: String
     @Argument(help: "A file of card numbers of the load, one a line.") var list: String
     @Option var rounds = 3
-    @Flag(name: .customLong("cold"), help: "Drop the pages of all files before each.") var isCold = false
+    @Flag(name: .customLong("cold"), help: "Open the ledger anew and drop the pages of all files before each.")
+    var isCold = false
 
     func run() async throws {
-        let opened = try await Ledger.open(at: ledger, options: LedgerOptions(access: .readOnly))
+        var opened = try await Ledger.open(at: ledger, options: LedgerOptions(access: .readOnly))
         let cards = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").compactMap(
             CardChoosing.serial
         )
@@ -24,7 +25,11 @@ struct HistoryMeasurement: AsyncParsableCommand {
         var events = 0
         for round in 0..<rounds {
             for card in cards {
-                if isCold { for file in files { PageCache.drop(file) } }
+                if isCold {
+                    // Neither the system nor the ledger that was read from before has anything of the card.
+                    opened = try await Ledger.open(at: ledger, options: LedgerOptions(access: .readOnly))
+                    for file in files { PageCache.drop(file) }
+                }
                 let start = ContinuousClock.now
                 let entries = try await opened.history(of: card)
                 // The first round of warm ones brings the pages in.
