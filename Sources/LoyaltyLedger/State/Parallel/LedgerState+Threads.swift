@@ -1,20 +1,6 @@
 internal import EventLog
-internal import Foundation
 internal import LogFormat
 internal import Projections
-
-/// On how many threads a log is folded.
-struct FoldThreads: Sendable {
-    /// How many threads fold cards beside the one that reads.
-    var count: Int
-    /// Fewer events than this are folded before other threads have begun.
-    var fewestEvents: UInt64
-
-    /// As many as the machine has processors, up to four: more would only wait for the one that reads.
-    static var forThisMachine: FoldThreads {
-        FoldThreads(count: min(ProcessInfo.processInfo.activeProcessorCount, 4), fewestEvents: 50_000)
-    }
-}
 
 extension LedgerState {
     /// Folds every event of the log behind `position` on as many threads as pay (DESIGN.md 8).
