@@ -36,7 +36,8 @@ let package = Package(
         .target(
             name: "LoyaltyLedger",
             dependencies: [
-                "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "Projections", "Snapshots",
+                "CIntrinsics", "EventCoding", "EventLog", "LogFormat", "LogStorage", "LoyaltyDomain", "Projections",
+                "Snapshots",
                 crypto,
             ]
         ),

@@ -10,7 +10,7 @@ allowed() {
         LogFormat) echo "CLZ4 CIntrinsics" ;;
         EventLog | Snapshots) echo "LogFormat LogStorage" ;;
         EventCoding) echo "LoyaltyDomain LogFormat" ;;
-        LoyaltyLedger) echo "EventCoding EventLog LogFormat LogStorage LoyaltyDomain Projections Snapshots" ;;
+        LoyaltyLedger) echo "CIntrinsics EventCoding EventLog LogFormat LogStorage LoyaltyDomain Projections Snapshots" ;;
         LoyaltyLedgerTesting) echo "EventCoding EventLog LogFormat LogStorage LoyaltyDomain LoyaltyLedger" ;;
         LogFuzz)
             echo "CLibFuzzer EventCoding EventLog LedgerImport LogFormat LogStorage LoyaltyDomain LoyaltyLedger" \

@@ -12,4 +12,7 @@ bool ll_crc32c_hardware_available(void);
 /// Call only where `ll_crc32c_hardware_available` said yes.
 uint32_t ll_crc32c_hardware(uint32_t crc, const uint8_t *bytes, size_t count);
 
+/// How many processors the scheduler lets this process run on, or 0 where it does not say.
+int ll_allowed_processors(void);
+
 #endif

@@ -1,8 +1,5 @@
+internal import CIntrinsics
 internal import Foundation
-
-#if canImport(Glibc)
-internal import Glibc
-#endif
 
 /// On how many threads a log is folded.
 struct FoldThreads: Sendable {
@@ -18,14 +15,7 @@ struct FoldThreads: Sendable {
 
     /// The processors this process may run on; a process that is held to one gains nothing by a second thread.
     private static var allowedProcessors: Int {
-        #if canImport(Glibc)
-        var allowed = cpu_set_t()
-        // Safe: the kernel fills at most as many bytes as it is told the set has.
-        if unsafe sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &allowed) == 0 {
-            let count = unsafe withUnsafeBytes(of: allowed) { unsafe $0.reduce(0) { $0 + $1.nonzeroBitCount } }
-            return max(count, 1)
-        }
-        #endif
-        return ProcessInfo.processInfo.activeProcessorCount
+        let allowed = Int(ll_allowed_processors())
+        return allowed > 0 ? allowed : ProcessInfo.processInfo.activeProcessorCount
     }
 }
