@@ -38,12 +38,14 @@ final class CommandQueue: @unchecked Sendable {
 
     /// Puts a job in; false where the queue is closed and will never answer.
     func put(_ job: WriterJob) -> Bool {
-        condition.withLock {
+        let isTaken = condition.withLock {
             guard !isClosed else { return false }
             jobs.append(job)
-            condition.signal()
             return true
         }
+        // Behind the lock, which the thread that wakes up needs at once.
+        if isTaken { condition.signal() }
+        return isTaken
     }
 
     /// Takes a job out that the writer has not taken yet.
