@@ -57,12 +57,7 @@ final class CommandQueue: @unchecked Sendable {
     }
 
     /// Waits for jobs: for ever, or for so many seconds.
-    ///
-    /// Tasks that were answered together tend to come back together. Where there were several, those that come first wait a moment for the others,
-    /// so that all share one sync and not two; a task that was alone waits for nobody.
-    ///
-    /// - Parameter company: How many jobs were answered together last.
-    func take(within seconds: Double?, gathering company: Int = 1) -> Wake {
+    func take(within seconds: Double?) -> Wake {
         condition.withLock {
             let deadline = seconds.map { Date(timeIntervalSinceNow: $0) }
             while jobs.isEmpty {
@@ -73,19 +68,28 @@ final class CommandQueue: @unchecked Sendable {
                     condition.wait()
                 }
             }
-            if company > 1 { gather(company) }
             defer { jobs = [] }
             return .jobs(jobs)
         }
     }
 
-    /// Waits until as many jobs are there as were answered together, or until nobody came for a while.
-    private func gather(_ company: Int) {
-        let deadline = Date(timeIntervalSinceNow: Self.longestGathering)
-        while jobs.count < company && !isAbandoned && !isClosed {
-            let before = jobs.count
-            let pause = min(deadline, Date(timeIntervalSinceNow: Self.longestPause))
-            guard condition.wait(until: pause) || jobs.count > before else { return }
+    /// A time by which company must have come.
+    static var gatheringDeadline: Date { Date(timeIntervalSinceNow: longestGathering) }
+
+    /// Jobs that share a batch with those just taken: whoever has come meanwhile, or comes within a moment.
+    ///
+    /// Tasks that were answered together tend to come back together. While those that came first are decided, the others arrive, so that all share one
+    /// sync and not two. A task that was alone waits for nobody.
+    ///
+    /// - Returns: No jobs once the deadline is over, or nobody came for a while.
+    func takeCompany(until deadline: Date) -> [WriterJob] {
+        condition.withLock {
+            if jobs.isEmpty && !isAbandoned && !isClosed {
+                let pause = min(deadline, Date(timeIntervalSinceNow: Self.longestPause))
+                _ = condition.wait(until: pause)
+            }
+            defer { jobs = [] }
+            return jobs
         }
     }
 

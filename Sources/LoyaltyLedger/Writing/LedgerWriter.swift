@@ -40,15 +40,15 @@ final class LedgerWriter: Sendable {
         var needsMarker = false
         var company = 1
         while true {
-            switch queue.take(within: needsMarker ? Self.idleBeforeMarker : nil, gathering: company) {
+            switch queue.take(within: needsMarker ? Self.idleBeforeMarker : nil) {
             case .idle:
                 // A failure poisons the log, and the next append reports it.
                 try? log.writeMarker()
                 needsMarker = false
             case .jobs(let jobs):
                 needsMarker = true
-                company = jobs.count
-                if answer(jobs, reader, histories) { return }
+                guard let answered = answer(jobs, company, reader, histories) else { return }
+                company = answered
             case .abandoned:
                 // Nobody is there to hear of a failure; opening again finds out what is durable.
                 _ = close()
@@ -57,8 +57,15 @@ final class LedgerWriter: Sendable {
         }
     }
 
-    /// Answers jobs in their order; true where one of them closed the ledger.
-    private func answer(_ jobs: [WriterJob], _ reader: LogReader, _ histories: HistoryCache) -> Bool {
+    /// Answers jobs in their order, and those that come while it decides, if as many are expected, in the same batch.
+    ///
+    /// - Returns: How many were answered; nil where one of them closed the ledger.
+    private func answer(
+        _ first: [WriterJob],
+        _ company: Int,
+        _ reader: LogReader,
+        _ histories: HistoryCache
+    ) -> Int? {
         var round = WriterRound(
             log: log,
             reader: reader,
@@ -67,24 +74,40 @@ final class LedgerWriter: Sendable {
             largestBatchBytes: Self.largestBatchBytes,
             histories: histories
         )
-        for (index, job) in jobs.enumerated() {
-            switch job.work {
-            case .commands(let requests): round.add(requests, replyTo: job.reply)
-            case .program(let request): job.reply.resume(returning: .program(round.define(request)))
-            case .source(let request): job.reply.resume(returning: .source(round.register(request)))
-            case .device(let request): job.reply.resume(returning: .source(round.register(request)))
-            case .sweep(let request): job.reply.resume(returning: .sweep(round.sweep(request)))
-            case .close:
-                round.commit()
-                for late in jobs[(index + 1)...] + queue.close() { late.reply.resume(returning: .refused(.closed)) }
-                job.reply.resume(returning: .closed(close()))
-                return true
+        var (jobs, answered) = (first, 0)
+        let deadline = company > 1 ? CommandQueue.gatheringDeadline : nil
+        while !jobs.isEmpty {
+            for (index, job) in jobs.enumerated() where answer(job, in: &round) {
+                close(behind: jobs[(index + 1)...], answering: job, &round)
+                return nil
             }
+            answered += jobs.count
+            jobs = []
+            if let deadline, answered < company { jobs = queue.takeCompany(until: deadline) }
         }
         round.commit()
         snapshots.writeIfDue(log, state)
         state.folds.saveIfDue(log, options.snapshots)
+        return answered
+    }
+
+    /// Answers a job, or notes it for the next batch; true where it closes the ledger.
+    private func answer(_ job: WriterJob, in round: inout WriterRound) -> Bool {
+        switch job.work {
+        case .commands(let requests): round.add(requests, replyTo: job.reply)
+        case .program(let request): job.reply.resume(returning: .program(round.define(request)))
+        case .source(let request): job.reply.resume(returning: .source(round.register(request)))
+        case .device(let request): job.reply.resume(returning: .source(round.register(request)))
+        case .sweep(let request): job.reply.resume(returning: .sweep(round.sweep(request)))
+        case .close: return true
+        }
         return false
+    }
+
+    private func close(behind late: ArraySlice<WriterJob>, answering job: WriterJob, _ round: inout WriterRound) {
+        round.commit()
+        for late in late + queue.close() { late.reply.resume(returning: .refused(.closed)) }
+        job.reply.resume(returning: .closed(close()))
     }
 
     private func close() -> Result<Void, LedgerError> {
