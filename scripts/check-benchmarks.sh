@@ -7,3 +7,4 @@ make -C Benchmarks/Peers
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 Benchmarks/run.py --tiny --dir "$scratch/data" --results "$scratch/results"
+scripts/check-figures.py
