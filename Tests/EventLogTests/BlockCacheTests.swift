@@ -15,7 +15,7 @@ import Testing
         let header = try encoder.encode(builder, at: place, recordedAt: 1)
         var entries: [BlockEntry] = []
         try header.readDirectory(encoder.bytes, at: 0, fileOffset: 512, in: segment, into: &entries)
-        let block = try KeptBlock(
+        let stored = StoredBlock(
             try #require(entries.first),
             encoder.bytes,
             at: header.headBytes,
@@ -23,6 +23,7 @@ import Testing
             in: segment,
             recordedAt: 1
         )
+        let block = try KeptBlock(stored)
         return (key(number), block)
     }
 

@@ -50,12 +50,14 @@ enum BatchFixture {
         for entry in entries {
             var block = DecodedBlock()
             try block.decode(
-                entry,
-                bytes,
-                at: start,
-                fileOffset: fileOffset + start,
-                in: identity,
-                recordedAt: header.recordedAt,
+                StoredBlock(
+                    entry,
+                    bytes,
+                    at: start,
+                    fileOffset: fileOffset + start,
+                    in: identity,
+                    recordedAt: header.recordedAt
+                ),
                 sections: .all
             )
             start += entry.storedByteCount

@@ -177,12 +177,14 @@ import Testing
         var block = DecodedBlock()
         for sections in [SectionSet.all, .facts, .ids] {
             try block.decode(
-                try #require(entries.first),
-                encoder.bytes,
-                at: header.headBytes,
-                fileOffset: 512 + header.headBytes,
-                in: identity,
-                recordedAt: 77,
+                StoredBlock(
+                    try #require(entries.first),
+                    encoder.bytes,
+                    at: header.headBytes,
+                    fileOffset: 512 + header.headBytes,
+                    in: identity,
+                    recordedAt: 77
+                ),
                 sections: sections
             )
             #expect(block.details.isEmpty == !sections.contains(Section.details))

@@ -43,32 +43,20 @@ import Testing
             index = header.headBytes
         }
 
+        var stored: StoredBlock {
+            StoredBlock(entry, bytes, at: index, fileOffset: 512 + index, in: BatchFixture.identity, recordedAt: 77)
+        }
+
         func read(
             into block: inout DecodedBlock,
             _ sections: SectionSet,
             of stream: StreamNumber? = nil
         ) throws(DecodingFailure) {
-            try block.decode(
-                entry,
-                bytes,
-                at: index,
-                fileOffset: 512 + index,
-                in: BatchFixture.identity,
-                recordedAt: 77,
-                sections: sections,
-                of: stream
-            )
+            try block.decode(stored, sections: sections, of: stream)
         }
 
         func kept() throws(DecodingFailure) -> KeptBlock {
-            try KeptBlock(
-                entry,
-                bytes,
-                at: index,
-                fileOffset: 512 + index,
-                in: BatchFixture.identity,
-                recordedAt: 77
-            )
+            try KeptBlock(stored)
         }
     }
 
@@ -106,15 +94,7 @@ import Testing
         try encoded.read(into: &block, .facts)
         var streams: [StreamNumber] = [.ledger]
         let wanted = streams + block.records.map(\.stream)
-        try block.decodeStreams(
-            encoded.entry,
-            encoded.bytes,
-            at: encoded.index,
-            fileOffset: 512 + encoded.index,
-            in: BatchFixture.identity,
-            recordedAt: 77,
-            into: &streams
-        )
+        try block.decodeStreams(encoded.stored, into: &streams)
         #expect(streams == wanted)
         #expect(block.records.isEmpty)
     }

@@ -105,18 +105,9 @@ struct SegmentScanner {
         of stream: StreamNumber? = nil,
         into block: inout DecodedBlock
     ) throws(ScanFailure) {
-        let (start, index) = try place(of: number, header, at: offset)
+        let stored = try stored(number, of: header, at: offset)
         do {
-            try block.decode(
-                entries[number],
-                buffer,
-                at: index,
-                fileOffset: start,
-                in: identity,
-                recordedAt: header.recordedAt,
-                sections: sections,
-                of: stream
-            )
+            try block.decode(stored, sections: sections, of: stream)
         } catch {
             throw .damage(error, extent: header.length)
         }
@@ -130,17 +121,9 @@ struct SegmentScanner {
         with block: inout DecodedBlock,
         into streams: inout [StreamNumber]
     ) throws(ScanFailure) {
-        let (start, index) = try place(of: number, header, at: offset)
+        let stored = try stored(number, of: header, at: offset)
         do {
-            try block.decodeStreams(
-                entries[number],
-                buffer,
-                at: index,
-                fileOffset: start,
-                in: identity,
-                recordedAt: header.recordedAt,
-                into: &streams
-            )
+            try block.decodeStreams(stored, into: &streams)
         } catch {
             throw .damage(error, extent: header.length)
         }
@@ -152,33 +135,32 @@ struct SegmentScanner {
         of header: BatchHeader,
         at offset: Int
     ) throws(ScanFailure) -> KeptBlock {
-        let (start, index) = try place(of: number, header, at: offset)
+        let stored = try stored(number, of: header, at: offset)
         do {
-            let entry = entries[number]
-            return try KeptBlock(
-                entry,
-                buffer,
-                at: index,
-                fileOffset: start,
-                in: identity,
-                recordedAt: header.recordedAt
-            )
+            return try KeptBlock(stored)
         } catch {
             throw .damage(error, extent: header.length)
         }
     }
 
-    /// The offset of a block in the file, and the index of its bytes in ``buffer``.
-    private mutating func place(
-        of number: Int,
-        _ header: BatchHeader,
+    /// A block of the batch whose directory was read last, its bytes in ``buffer``.
+    private mutating func stored(
+        _ number: Int,
+        of header: BatchHeader,
         at offset: Int
-    ) throws(ScanFailure) -> (start: Int, index: Int) {
+    ) throws(ScanFailure) -> StoredBlock {
         let start = offset + header.headBytes + entries[..<number].reduce(0) { $0 + $1.storedByteCount }
         guard let index = try index(of: start, count: entries[number].storedByteCount) else {
             throw missing(header, offset)
         }
-        return (start, index)
+        return StoredBlock(
+            entries[number],
+            buffer,
+            at: index,
+            fileOffset: start,
+            in: identity,
+            recordedAt: header.recordedAt
+        )
     }
 
     private func missing(_ header: BatchHeader, _ offset: Int) -> ScanFailure {

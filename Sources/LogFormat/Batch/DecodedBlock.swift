@@ -56,33 +56,28 @@ public struct DecodedBlock: Sendable {
 extension DecodedBlock {
     /// Decodes one block over what this value held before.
     ///
-    /// `bytes` hold the stored sections of the block from `index` on, which is `fileOffset` of the segment; that they are all
-    /// there has been checked against the directory. On a throw the value holds no records.
+    /// On a throw the value holds no records.
     ///
     /// - Parameter stream: The stream whose records are wanted, all unless given. Of the others only heads are read, and ids and details are left
     ///   compressed where it has no record.
     public mutating func decode(
-        _ entry: BlockEntry,
-        _ bytes: [UInt8],
-        at index: Int,
-        fileOffset: Int,
-        in segment: SegmentIdentity,
-        recordedAt: Int64,
+        _ stored: StoredBlock,
         sections wanted: SectionSet,
         of stream: StreamNumber? = nil
     ) throws(DecodingFailure) {
-        begin(entry, recordedAt: recordedAt, wanted, stream)
-        let stored = StoredBlock(entry: entry, bytes: bytes, start: index, fileOffset: fileOffset, segment: segment)
+        begin(stored, wanted, stream)
         do throws(DecodingFailure) {
             try expand(.facts, stored)
             if let stream {
-                let ordinals = try stored.reading { () throws(DecodingFailure) in try pickRecords(of: stream, entry) }
+                let ordinals = try stored.reading { () throws(DecodingFailure) in
+                    try pickRecords(of: stream, stored.entry)
+                }
                 guard !ordinals.isEmpty else { return forget(.all) }
                 try expandOthers(wanted, stored)
                 try stored.reading { () throws(DecodingFailure) in try completeRecords(ordinals) }
             } else {
                 try expandOthers(wanted, stored)
-                try stored.reading { () throws(DecodingFailure) in try readRecords(entry) }
+                try stored.reading { () throws(DecodingFailure) in try readRecords(stored.entry) }
             }
         } catch {
             records.removeAll(keepingCapacity: true)
@@ -93,49 +88,32 @@ extension DecodedBlock {
     /// Decodes the facts of one block over what this value held before, and appends the stream of each record to `streams`; the value holds
     /// no records.
     public mutating func decodeStreams(
-        _ entry: BlockEntry,
-        _ bytes: [UInt8],
-        at index: Int,
-        fileOffset: Int,
-        in segment: SegmentIdentity,
-        recordedAt: Int64,
+        _ stored: StoredBlock,
         into streams: inout [StreamNumber]
     ) throws(DecodingFailure) {
-        begin(entry, recordedAt: recordedAt, .facts, nil)
-        let stored = StoredBlock(entry: entry, bytes: bytes, start: index, fileOffset: fileOffset, segment: segment)
+        begin(stored, .facts, nil)
         try expand(.facts, stored)
-        try stored.reading { () throws(DecodingFailure) in try readStreams(entry, into: &streams) }
+        try stored.reading { () throws(DecodingFailure) in try readStreams(stored.entry, into: &streams) }
     }
 
     /// Decodes all sections of one block over what this value held before, and hands facts, ids and details to `read`; the value holds no
     /// records.
     mutating func decode(
-        _ entry: BlockEntry,
-        _ bytes: [UInt8],
-        at index: Int,
-        fileOffset: Int,
-        in segment: SegmentIdentity,
-        recordedAt: Int64,
+        _ stored: StoredBlock,
         _ read: ([UInt8], [UInt8], [UInt8]) throws(DecodingFailure) -> Void
     ) throws(DecodingFailure) {
-        begin(entry, recordedAt: recordedAt, .all, nil)
-        let stored = StoredBlock(entry: entry, bytes: bytes, start: index, fileOffset: fileOffset, segment: segment)
+        begin(stored, .all, nil)
         try expand(.facts, stored)
         try expandOthers(.all, stored)
         try stored.reading { () throws(DecodingFailure) in try read(facts, idBytes, details) }
     }
 
-    private mutating func begin(
-        _ entry: BlockEntry,
-        recordedAt: Int64,
-        _ sections: SectionSet,
-        _ stream: StreamNumber?
-    ) {
+    private mutating func begin(_ stored: StoredBlock, _ sections: SectionSet, _ stream: StreamNumber?) {
         records.removeAll(keepingCapacity: true)
         forget(SectionSet.all.subtracting(sections))
-        firstPosition = entry.firstPosition
-        eventCount = entry.eventCount
-        self.recordedAt = recordedAt
+        firstPosition = stored.entry.firstPosition
+        eventCount = stored.entry.eventCount
+        recordedAt = stored.recordedAt
         self.sections = sections
         self.stream = stream
     }

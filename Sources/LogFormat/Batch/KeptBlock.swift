@@ -26,21 +26,14 @@ public final class KeptBlock: Sendable {
 
     private static let recordsPerPlace = 16
 
-    /// Decodes a block, with every check that decoding all of its records makes; parameters as there.
-    public init(
-        _ entry: BlockEntry,
-        _ bytes: [UInt8],
-        at index: Int,
-        fileOffset: Int,
-        in segment: SegmentIdentity,
-        recordedAt: Int64
-    ) throws(DecodingFailure) {
+    /// Decodes a block, with every check that decoding all of its records makes.
+    public init(_ stored: StoredBlock) throws(DecodingFailure) {
+        let entry = stored.entry
         var block = DecodedBlock()
         var streams: [UInt32] = []
         var places: [Place] = []
         streams.reserveCapacity(entry.recordCount)
-        try block.decode(entry, bytes, at: index, fileOffset: fileOffset, in: segment, recordedAt: recordedAt) {
-            (facts, ids, details) throws(DecodingFailure) in
+        try block.decode(stored) { (facts, ids, details) throws(DecodingFailure) in
             var place = Place(
                 facts: FactsWalk(),
                 ids: IDWalk(),

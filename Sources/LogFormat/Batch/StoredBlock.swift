@@ -1,11 +1,32 @@
 /// The three sections of a block as they are stored, one behind the other from `start` of `bytes` on.
-struct StoredBlock {
+///
+/// That all of them are there has been checked against the directory.
+public struct StoredBlock {
     let entry: BlockEntry
     let bytes: [UInt8]
     let start: Int
     /// Where `start` is in the segment.
     let fileOffset: Int
     let segment: SegmentIdentity
+    /// When the ledger learnt of the events, UTC milliseconds.
+    let recordedAt: Int64
+
+    /// A block whose stored sections lie in `bytes` from `start` on, which is `fileOffset` of the segment.
+    public init(
+        _ entry: BlockEntry,
+        _ bytes: [UInt8],
+        at start: Int,
+        fileOffset: Int,
+        in segment: SegmentIdentity,
+        recordedAt: Int64
+    ) {
+        self.entry = entry
+        self.bytes = bytes
+        self.start = start
+        self.fileOffset = fileOffset
+        self.segment = segment
+        self.recordedAt = recordedAt
+    }
 
     /// Where a section lies in `bytes`.
     func range(of section: Section) -> Range<Int> {
