@@ -19,15 +19,9 @@ struct CardSlots: Sendable {
     /// The card of that hash for which `isSought` holds, or nil.
     func card(_ hash: UInt, where isSought: (CardNumber) -> Bool) -> CardNumber? {
         let shard = Self.shard(of: hash)
-        let mask = shards[shard].slots.count - 1
-        guard mask > 0 else { return nil }
-        var slot = Self.slot(of: hash) & mask
-        while shards[shard].slots[slot] != 0 {
-            let card = CardNumber(shards[shard].slots[slot])
-            if isSought(card) { return card }
-            slot = (slot + 1) & mask
-        }
-        return nil
+        guard !shards[shard].slots.isEmpty else { return nil }
+        let slot = Self.slot(hash, in: shards[shard].slots, isSought)
+        return shards[shard].slots[slot] == 0 ? nil : CardNumber(shards[shard].slots[slot])
     }
 
     /// Adds a card, unless one is there for which `isSame` holds; false where it is.
@@ -44,7 +38,9 @@ struct CardSlots: Sendable {
         if (shards[shard].count + 1) * 5 > shards[shard].slots.count * 4 {
             grow(shard, to: max(shards[shard].slots.count * 2, Self.leastSlots), hashes)
         }
-        guard Self.place(card, hash, in: &shards[shard].slots, isSame) else { return false }
+        let slot = Self.slot(hash, in: shards[shard].slots, isSame)
+        guard shards[shard].slots[slot] == 0 else { return false }
+        shards[shard].slots[slot] = card.rawValue
         shards[shard].count += 1
         return true
     }
@@ -59,29 +55,19 @@ struct CardSlots: Sendable {
     private mutating func grow(_ shard: Int, to slots: Int, _ hashes: (CardNumber) -> UInt) {
         var grown = [UInt32](repeating: 0, count: slots)
         for known in shards[shard].slots where known != 0 {
-            _ = Self.place(CardNumber(known), hashes(CardNumber(known)), in: &grown) { _ in false }
+            grown[Self.slot(hashes(CardNumber(known)), in: grown) { _ in false }] = known
         }
         shards[shard].slots = grown
     }
 
-    // Not a method of the value: that would hold a second reference to the shards while one of them changes.
-    private static func place(
-        _ card: CardNumber,
-        _ hash: UInt,
-        in slots: inout [UInt32],
-        _ isSame: (CardNumber) -> Bool
-    ) -> Bool {
+    /// The slot of the card for which `isSought` holds, or the empty one in which a search for it ends.
+    private static func slot(_ hash: UInt, in slots: [UInt32], _ isSought: (CardNumber) -> Bool) -> Int {
         let mask = slots.count - 1
-        var slot = self.slot(of: hash) & mask
-        while slots[slot] != 0 {
-            if isSame(CardNumber(slots[slot])) { return false }
-            slot = (slot + 1) & mask
-        }
-        slots[slot] = card.rawValue
-        return true
+        // The lowest bits have chosen the shard.
+        var slot = Int(truncatingIfNeeded: hash >> 8) & mask
+        while slots[slot] != 0, !isSought(CardNumber(slots[slot])) { slot = (slot + 1) & mask }
+        return slot
     }
 
     private static func shard(of hash: UInt) -> Int { Int(hash & UInt(shardCount - 1)) }
-
-    private static func slot(of hash: UInt) -> Int { Int(truncatingIfNeeded: hash >> 8) & Int.max }
 }
