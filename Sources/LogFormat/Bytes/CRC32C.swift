@@ -22,9 +22,7 @@ public enum CRC32C {
         guard usesHardware else {
             var state = ~crc
             for shift in stride(from: UInt64(0), to: 64, by: 8) {
-                state =
-                    table[Int(UInt8(truncatingIfNeeded: state) ^ UInt8(truncatingIfNeeded: word >> shift))]
-                    ^ (state >> 8)
+                state = next(state, UInt8(truncatingIfNeeded: word >> shift))
             }
             return ~state
         }
@@ -46,10 +44,12 @@ public enum CRC32C {
 
     static func software(_ bytes: [UInt8], in range: Range<Int>, _ crc: UInt32) -> UInt32 {
         var state = ~crc
-        for index in range {
-            state = table[Int(UInt8(truncatingIfNeeded: state) ^ bytes[index])] ^ (state >> 8)
-        }
+        for index in range { state = next(state, bytes[index]) }
         return ~state
+    }
+
+    private static func next(_ state: UInt32, _ byte: UInt8) -> UInt32 {
+        table[Int(UInt8(truncatingIfNeeded: state) ^ byte)] ^ (state >> 8)
     }
 
     /// The reflected polynomial.

@@ -91,6 +91,7 @@ public struct StreamIndexBuilder: Sendable {
             preconditionFailure("an index that was just written must be readable, but \(error)")
         }
     }
+
     private func encode(_ stream: UInt32, after before: UInt32, to body: inout ByteWriter) {
         body.varint(UInt64(stream - before))
         let blocks = blocks(of: StreamNumber(rawValue: stream))

@@ -47,11 +47,11 @@ struct CardGroup: Sendable {
         try reader.finish()
     }
 
-    /// What is wrong with the card at a place of the group; its bytes begin somewhere in the group's.
-    func failure(at place: Int, expected: String) -> DecodingFailure {
+    /// The failure of a card whose serial was there; its bytes begin somewhere in the group's.
+    func repeats(at place: Int) -> DecodingFailure {
         DecodingFailure(
             offset: extent.bytes.lowerBound,
-            expected: expected,
+            expected: "a card and its customer, once",
             found: "card \(place + 1) of this group has a serial that was there"
         )
     }

@@ -105,9 +105,7 @@ extension LedgerState {
         directory.reserveCapacity(count)
         for group in decoded.groups {
             let group = try group.get()
-            if let place = directory.append(group.names) {
-                throw group.failure(at: place, expected: "a card and its customer, once")
-            }
+            if let place = directory.append(group.names) { throw group.repeats(at: place) }
             cards.append(group.states)
         }
         commands = try decoded.commands.get()

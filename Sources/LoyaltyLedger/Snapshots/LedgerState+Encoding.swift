@@ -41,10 +41,9 @@ extension LedgerState {
         var (group, left) = (ByteWriter(capacity: 64 * CardGroup.cardsPerGroup), cards.count)
         writer.varint(UInt64(cards.count))
         cards.forEach { number, state in
-            let serial = directory.card(number).text
-            let customer = directory.customer(of: number).text
-            group.string(serial)
-            group.string(customer.utf8.elementsEqual(serial.utf8) ? "" : customer)
+            let (card, customer) = (directory.card(number), directory.customer(of: number))
+            group.string(card.text)
+            group.string(customer.isCalled(as: card) ? "" : customer.text)
             CardStateCoding.encode(copy state, to: &group)
             left -= 1
             guard left == 0 || Int(number.rawValue) % CardGroup.cardsPerGroup == 0 else { return }

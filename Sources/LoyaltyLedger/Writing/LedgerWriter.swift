@@ -77,7 +77,8 @@ final class LedgerWriter: Sendable {
         var (jobs, answered) = (first, 0)
         let deadline = company > 1 ? CommandQueue.gatheringDeadline : nil
         while !jobs.isEmpty {
-            for (index, job) in jobs.enumerated() where answer(job, in: &round) {
+            for (index, job) in jobs.enumerated() {
+                guard answer(job, in: &round) else { continue }
                 close(behind: jobs[(index + 1)...], answering: job, &round)
                 return nil
             }
