@@ -54,6 +54,8 @@ public protocol LogFile: AnyObject, Sendable {
     /// It may be fewer than asked for at any time, as with read(2); it is none at the end of the file alone. Callers want
     /// ``fill(_:_:at:)``.
     func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int
+    /// Says that bytes will be read soon, so that the disk may begin; whether it does makes no other difference.
+    func willRead(_ range: Range<Int>)
     /// Writes all of `bytes` at `offset`, or throws.
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError)
     /// Makes what was written durable, as fdatasync does. Never call it again after it failed.
@@ -67,6 +69,9 @@ public protocol LogFile: AnyObject, Sendable {
 }
 
 extension LogFile {
+    /// Does nothing.
+    public func willRead(_ range: Range<Int>) {}
+
     /// Fills `range` of `buffer` from `offset` on and returns how many bytes there were: fewer only at the end of the file.
     public func fill(_ buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int {
         var done = 0

@@ -149,18 +149,26 @@ struct SegmentScanner {
         of header: BatchHeader,
         at offset: Int
     ) throws(ScanFailure) -> StoredBlock {
-        let start = offset + header.headBytes + entries[..<number].reduce(0) { $0 + $1.storedByteCount }
-        guard let index = try index(of: start, count: entries[number].storedByteCount) else {
+        guard let extent = extent(of: number, of: header, at: offset),
+            let index = try index(of: extent.lowerBound, count: extent.count)
+        else {
             throw missing(header, offset)
         }
         return StoredBlock(
             entries[number],
             buffer,
             at: index,
-            fileOffset: start,
+            fileOffset: extent.lowerBound,
             in: identity,
             recordedAt: header.recordedAt
         )
+    }
+
+    /// Where the bytes of a block of the batch whose directory was read last lie; nil where it has no such block.
+    func extent(of number: Int, of header: BatchHeader, at offset: Int) -> Range<Int>? {
+        guard entries.indices.contains(number) else { return nil }
+        let start = offset + header.headBytes + entries[..<number].reduce(0) { $0 + $1.storedByteCount }
+        return start..<start + entries[number].storedByteCount
     }
 
     private func missing(_ header: BatchHeader, _ offset: Int) -> ScanFailure {

@@ -39,6 +39,9 @@ struct BlockCache: Sendable {
     /// The number of blocks.
     var count: Int { slots.count }
 
+    /// Whether the block at a place is here.
+    func contains(_ key: Key) -> Bool { slotOfKey[key] != nil }
+
     /// The block at a place, if it is here.
     mutating func block(_ key: Key) -> KeptBlock? {
         guard let slot = slotOfKey[key] else { return nil }

@@ -1,6 +1,5 @@
 public import LogFormat
 internal import LogStorage
-internal import Synchronization
 internal import SystemPackage
 
 /// Reads a log, from the writing process or from another one.
@@ -15,14 +14,14 @@ public final class LogReader {
     private var isCached = false
     private var cachedBlock = DecodedBlock()
     /// The block whose records of one stream were read last.
-    private var streamBlock = DecodedBlock()
+    var streamBlock = DecodedBlock()
     /// Reads single blocks of the segment that was looked into last, through one buffer.
     private var scanner: (segment: Position, scanner: SegmentScanner)?
 
     private static let fileLimit = 32
     private static let tableLimit = 32
     /// Bytes read at least where one block is wanted: a header with its directory, most often.
-    private static let randomReadAhead = FormatLimits.pageBytes
+    static let randomReadAhead = FormatLimits.pageBytes
 
     init(_ state: LogState) { self.state = state }
 
@@ -61,28 +60,6 @@ public final class LogReader {
                     }
                     try body(block)
                 }
-            }
-        }
-    }
-
-    /// Calls `body` with each record of a stream, in the order of their positions, through the stream index.
-    ///
-    /// The block holds the record's bytes, and in its list of records none but those of the stream, or none. With all sections it is kept in
-    /// memory for the next reader.
-    ///
-    /// - Parameter last: The last position that is wanted; no later block is read. All are unless it is given.
-    public func forEachRecord(
-        ofStream stream: StreamNumber,
-        through last: Position? = nil,
-        sections: SectionSet = .facts,
-        body: (DecodedBlock, RecordEntry) throws -> Void
-    ) throws {
-        let end = last ?? Position(rawValue: .max)
-        for segment in state.segments where segment.firstPosition <= end {
-            for reference in try state.blocks(of: stream, in: segment) where reference.batchOffset < segment.end {
-                let (block, records) = try records(of: stream, in: reference, of: segment, sections)
-                guard block.firstPosition <= end else { return }
-                for record in records where record.position <= end { try body(block, record) }
             }
         }
     }
@@ -158,38 +135,8 @@ extension LogReader {
         isCached = true
     }
 
-    /// The records of one stream in a block: of one that is kept, or read; then it is kept, where all of its sections were wanted.
-    private func records(
-        of stream: StreamNumber,
-        in reference: StreamIndex.BlockReference,
-        of segment: Segment,
-        _ sections: SectionSet
-    ) throws(LogError) -> (DecodedBlock, [RecordEntry]) {
-        let key = BlockCache.Key(segment: segment.firstPosition, reference: reference)
-        if let kept = state.blocks.withLock({ $0.block(key) }) { return (kept.block, kept.records(of: stream)) }
-        let (offset, number) = (reference.batchOffset, reference.block)
-        var kept: KeptBlock?
-        try withScanner(of: segment) { scanner throws(ScanFailure) in
-            let header = try scanner.header(at: offset)
-            try scanner.directory(of: header, at: offset)
-            guard number < scanner.entries.count else {
-                let found = "\(scanner.entries.count) blocks"
-                let failure = DecodingFailure(offset: offset, expected: "block \(number), as indexed", found: found)
-                throw .damage(failure, extent: header.length)
-            }
-            if sections == .all, scanner.entries[number].recordCount >= BlockCache.leastRecords {
-                kept = try scanner.keptBlock(number, of: header, at: offset)
-            } else {
-                try scanner.decode(number, of: header, at: offset, sections, of: stream, into: &streamBlock)
-            }
-        }
-        guard let kept else { return (streamBlock, streamBlock.records) }
-        state.blocks.withLock { $0.keep(kept, at: key) }
-        return (kept.block, kept.records(of: stream))
-    }
-
     /// Runs `body` with a scanner of a segment: that of the last call where it was of the same one, as long as then.
-    private func withScanner(
+    func withScanner(
         of segment: Segment,
         _ body: (inout SegmentScanner) throws(ScanFailure) -> Void
     ) throws(LogError) {

@@ -46,6 +46,7 @@ final class LateSyncFile: LogFile {
     func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int {
         try base.read(into: &buffer, range, at: offset)
     }
+    func willRead(_ range: Range<Int>) { base.willRead(range) }
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) { try base.write(bytes, at: offset) }
     func sync() throws(StorageError) {}
     func syncAll() throws(StorageError) {}

@@ -31,6 +31,11 @@ final class POSIXFile: LogFile {
         }
     }
 
+    func willRead(_ range: Range<Int>) {
+        guard let raw = descriptor.withLock({ $0?.raw }) else { return }
+        SystemCalls.adviseReading(raw, range)
+    }
+
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
         try call(.write, offset) { (descriptor) throws(Errno) in
             try POSIXTransfer.write(bytes, to: descriptor, at: offset)

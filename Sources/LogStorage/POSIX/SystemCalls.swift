@@ -87,6 +87,11 @@ enum SystemCalls {
         }
     }
 
+    /// Has the kernel bring bytes in; what it says of that is advice about advice.
+    static func adviseReading(_ descriptor: FileDescriptor, _ range: Range<Int>) {
+        _ = posix_fadvise(descriptor.rawValue, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
+    }
+
     static func sleep(milliseconds: Int) {
         usleep(UInt32(milliseconds) * 1000)
     }

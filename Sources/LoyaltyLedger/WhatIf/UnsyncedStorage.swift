@@ -62,6 +62,8 @@ private final class UnsyncedFile: LogFile {
         try base.read(into: &buffer, range, at: offset)
     }
 
+    func willRead(_ range: Range<Int>) { base.willRead(range) }
+
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) { try base.write(bytes, at: offset) }
 
     func sync() throws(StorageError) {}

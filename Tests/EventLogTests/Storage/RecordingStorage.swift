@@ -8,7 +8,7 @@ final class RecordingStorage: LogStorage {
     struct Call: Hashable, CustomStringConvertible {
         enum Name: String {
             case list, createDirectory, create, open, rename, remove, removeDirectory, exists, syncDirectory, lock,
-                isLocked, size, read, write, fdatasync, fsync, truncate, close
+                isLocked, size, read, willRead, write, fdatasync, fsync, truncate, close
         }
 
         var name: Name
@@ -134,6 +134,11 @@ private final class RecordingFile: LogFile {
     func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int) throws(StorageError) -> Int {
         storage.note(.read, path, offset: offset, count: range.count)
         return try base.read(into: &buffer, range, at: offset)
+    }
+
+    func willRead(_ range: Range<Int>) {
+        storage.note(.willRead, path, offset: range.lowerBound, count: range.count)
+        base.willRead(range)
     }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {

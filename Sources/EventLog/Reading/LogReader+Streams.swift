@@ -1,0 +1,99 @@
+public import LogFormat
+internal import LogStorage
+internal import Synchronization
+
+extension LogReader {
+    /// Where a block of a stream lies.
+    struct BlockPlace {
+        var segment: Segment
+        var reference: StreamIndex.BlockReference
+
+        var key: BlockCache.Key { BlockCache.Key(segment: segment.firstPosition, reference: reference) }
+    }
+
+    /// So many blocks of a stream are asked for before the first of them is read.
+    private static let blocksAhead = 64
+
+    /// Calls `body` with each record of a stream, in the order of their positions, through the stream index.
+    ///
+    /// The block holds the record's bytes, and in its list of records none but those of the stream, or none. With all sections it is kept in
+    /// memory for the next reader.
+    ///
+    /// - Parameter last: The last position that is wanted; no later block is read. All are unless it is given.
+    public func forEachRecord(
+        ofStream stream: StreamNumber,
+        through last: Position? = nil,
+        sections: SectionSet = .facts,
+        body: (DecodedBlock, RecordEntry) throws -> Void
+    ) throws {
+        let end = last ?? Position(rawValue: .max)
+        let places = try places(of: stream, through: end)
+        for (index, place) in places.enumerated() {
+            if index % Self.blocksAhead == 0 { announce(places[index..<min(index + Self.blocksAhead, places.count)]) }
+            let (block, records) = try records(of: stream, in: place, sections)
+            guard block.firstPosition <= end else { return }
+            for record in records where record.position <= end { try body(block, record) }
+        }
+    }
+
+    /// All blocks that hold records of a stream, in the order of the log.
+    private func places(of stream: StreamNumber, through last: Position) throws(LogError) -> [BlockPlace] {
+        var places: [BlockPlace] = []
+        for segment in state.segments where segment.firstPosition <= last {
+            for reference in try state.blocks(of: stream, in: segment) where reference.batchOffset < segment.end {
+                places.append(BlockPlace(segment: segment, reference: reference))
+            }
+        }
+        return places
+    }
+
+    /// Asks for blocks that are about to be read, so that the disk looks for all of them at once.
+    ///
+    /// What cannot be read is passed over here; reading it says why.
+    private func announce(_ places: ArraySlice<BlockPlace>) {
+        let unread = state.blocks.withLock { blocks in places.filter { !blocks.contains($0.key) } }
+        guard unread.count > 1 else { return }
+        for place in unread {
+            let offset = place.reference.batchOffset
+            (try? file(of: place.segment))?.willRead(offset..<offset + Self.randomReadAhead)
+        }
+        // The directories say where the blocks lie.
+        for place in unread {
+            try? withScanner(of: place.segment) { scanner throws(ScanFailure) in
+                let offset = place.reference.batchOffset
+                let header = try scanner.header(at: offset)
+                try scanner.directory(of: header, at: offset)
+                guard let extent = scanner.extent(of: place.reference.block, of: header, at: offset) else { return }
+                if extent.upperBound > offset + Self.randomReadAhead { scanner.file.willRead(extent) }
+            }
+        }
+    }
+
+    /// The records of one stream in a block: of one that is kept, or read; then it is kept, where all of its sections were wanted.
+    private func records(
+        of stream: StreamNumber,
+        in place: BlockPlace,
+        _ sections: SectionSet
+    ) throws(LogError) -> (DecodedBlock, [RecordEntry]) {
+        if let kept = state.blocks.withLock({ $0.block(place.key) }) { return (kept.block, kept.records(of: stream)) }
+        let (offset, number) = (place.reference.batchOffset, place.reference.block)
+        var kept: KeptBlock?
+        try withScanner(of: place.segment) { scanner throws(ScanFailure) in
+            let header = try scanner.header(at: offset)
+            try scanner.directory(of: header, at: offset)
+            guard number < scanner.entries.count else {
+                let found = "\(scanner.entries.count) blocks"
+                let failure = DecodingFailure(offset: offset, expected: "block \(number), as indexed", found: found)
+                throw .damage(failure, extent: header.length)
+            }
+            if sections == .all, scanner.entries[number].recordCount >= BlockCache.leastRecords {
+                kept = try scanner.keptBlock(number, of: header, at: offset)
+            } else {
+                try scanner.decode(number, of: header, at: offset, sections, of: stream, into: &streamBlock)
+            }
+        }
+        guard let kept else { return (streamBlock, streamBlock.records) }
+        state.blocks.withLock { $0.keep(kept, at: place.key) }
+        return (kept.block, kept.records(of: stream))
+    }
+}
