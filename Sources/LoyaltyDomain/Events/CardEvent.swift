@@ -1,6 +1,7 @@
 /// A fact that happened to a card: what was asked for, and what it did (D6).
 ///
 /// Folds use the effects and never decide again. The first event of a command that is not a due fact carries its intent.
+/// What is larger than a purchase lies behind a reference, so that the events that nearly all are stay small.
 public enum CardEvent: Hashable, Sendable {
     /// The card was issued to a customer under a program (D8).
     case cardIssued(card: CardID, customer: CustomerID, program: ProgramNumber)
@@ -30,13 +31,13 @@ public enum CardEvent: Hashable, Sendable {
     case rewardsUnlocked(Rewards, converted: Stamps, ruleVersion: RuleVersion)
 
     /// An amount was given back (R3).
-    case amountRefunded(amount: MinorUnits, named: TransactionName?, Correction)
+    indirect case amountRefunded(amount: MinorUnits, named: TransactionName?, Correction)
 
     /// Visits were written off (R11).
     case visitsRemoved(Visits, Correction)
 
     /// The amount of a past purchase was set anew (D17).
-    case amountEdited(AmountEdit)
+    indirect case amountEdited(AmountEdit)
 
     /// Rewards were granted, with an amount that counts in LTV (R8).
     case rewardsGranted(Rewards, purchase: MinorUnits)
@@ -57,7 +58,7 @@ public enum CardEvent: Hashable, Sendable {
     case cardExpired(LocalDay)
 
     /// A command was refused: what it asked for, and why not (D1).
-    case commandRefused(CardAction, Refusal)
+    indirect case commandRefused(CardAction, Refusal)
 
     /// Stamps came by no purchase, or into the second purse, or with a last day of their own.
     case stampsCredited(Credit)
@@ -72,7 +73,7 @@ public enum CardEvent: Hashable, Sendable {
     case spendingReversed(SpendingReversal)
 
     /// A load was taken back.
-    case loadReversed(LoadReversal)
+    indirect case loadReversed(LoadReversal)
 
     /// Stamps lapsed at the end of that day: a due fact (D9, D11). `next` is the day after which others may.
     case stampsLapsed(Stamps, through: LocalDay, next: LocalDay?)
@@ -106,7 +107,7 @@ public enum CardEvent: Hashable, Sendable {
 
     /// A device used a coupon, or handed out a claimed reward or that of a milestone, which it could not know to be gone: one more
     /// reward was not there (D23).
-    case useConflicted(CardAction)
+    indirect case useConflicted(CardAction)
 
     /// Rewards came by no stamps.
     case rewardsCredited(Rewards, Credit.Cause)

@@ -7,9 +7,16 @@ internal import LoyaltyDomain
 /// old one, and what nobody asks for meanwhile is forgotten. It belongs to the writer thread.
 final class HistoryCache {
     /// What is known of a card: its history up to some record, and the records behind that one.
-    private struct Entry {
-        var history = TransactionHistory()
-        var later: [CardRecord] = []
+    ///
+    /// An object, so that it moves from generation to generation by a reference.
+    private final class Entry {
+        var history: TransactionHistory
+        var later: [CardRecord]
+
+        init(_ history: TransactionHistory, _ later: [CardRecord] = []) {
+            self.history = history
+            self.later = later
+        }
 
         /// About how many transactions it holds, and one for the card.
         var weight: Int { history.transactions.count + later.count + 1 }
@@ -31,19 +38,15 @@ final class HistoryCache {
     /// - Complexity: O(1), and O(n) in the records noted since the last time.
     func history(of card: CardNumber) -> TransactionHistory? {
         renew(card)
-        guard var entry = young[card] else { return nil }
-        guard !entry.later.isEmpty else { return entry.history }
-        // Let go of, so that the records are folded into the only copy.
-        young[card] = nil
+        guard let entry = young[card] else { return nil }
         for record in entry.later { entry.history.evolve(record) }
         entry.later = []
-        young[card] = entry
         return entry.history
     }
 
     /// Keeps the history of a card that was read.
     func keep(_ history: TransactionHistory, of card: CardNumber) {
-        put(Entry(history: history), of: card)
+        put(Entry(history), of: card)
     }
 
     /// Notes a record behind those of its card, where they are here; a card that it issues begins with it.
@@ -57,10 +60,11 @@ final class HistoryCache {
             return
         }
         renew(record.card)
-        if young[record.card]?.later.append(record) != nil {
+        if let entry = young[record.card] {
+            entry.later.append(record)
             weight += 1
         } else if case .cardIssued = record.events.first?.event {
-            put(Entry(later: [record]), of: record.card)
+            put(Entry(TransactionHistory(), [record]), of: record.card)
         }
     }
 
