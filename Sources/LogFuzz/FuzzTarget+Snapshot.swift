@@ -21,9 +21,9 @@ extension FuzzTarget {
         var reader = ByteReader(bytes)
         guard let number = try? reader.varint() else { return }
         let position = Position(rawValue: number)
-        guard let state = try? LedgerState(decoding: bytes, at: position) else { return }
+        guard let state = try? LedgerState(decoding: bytes, at: position, of: FuzzLog.logID) else { return }
         let encoded = state.encoded()
-        guard let again = try? LedgerState(decoding: encoded, at: position) else {
+        guard let again = try? LedgerState(decoding: encoded, at: position, of: FuzzLog.logID) else {
             preconditionFailure("a state that was read is not read again from its own bytes")
         }
         precondition(again.encoded() == encoded, "a state changes on its way through a snapshot")
@@ -45,7 +45,8 @@ extension FuzzTarget {
             foldVersion: LedgerState.foldVersion,
             chainHashAt: { _ in hash },
             decoding: { (snapshot) throws(DecodingFailure) in
-                try LedgerState(decoding: snapshot.state, at: snapshot.binding.position)
+                let binding = snapshot.binding
+                return try LedgerState(decoding: snapshot.state, at: binding.position, of: binding.logID)
             }
         )
         precondition(search.found != nil || !search.passedOver.isEmpty, "a snapshot was overlooked")

@@ -17,7 +17,7 @@ extension Ledger {
             let reader = try LedgerError.reading { try makeReader() }
             let clock = ContinuousClock()
             let start = clock.now
-            var replayed = LedgerState()
+            var replayed = LedgerState(of: reader.logID)
             var audit = SnapshotAudit(snapshots.store, reader)
             // A live ledger may move on meanwhile: the fold follows until both stand at one position.
             var live = state.copy

@@ -93,7 +93,7 @@ extension Ledger {
         options: LedgerOptions
     ) throws(LedgerError) -> (state: LedgerState, report: SnapshotReport) {
         let search = store.newest(for: reader)
-        var state = search.found?.state ?? LedgerState()
+        var state = search.found?.state ?? LedgerState(of: reader.logID)
         var report = SnapshotReport()
         report.loaded = search.found?.binding.position.rawValue
         report.passedOver = search.passedOver
@@ -168,7 +168,7 @@ extension Ledger {
         options: LedgerOptions
     ) throws(LedgerError) -> (batch: BatchBuilder, recordedAt: Timestamp) {
         let recordedAt = clock == .manual ? .epoch : max(options.now(), .epoch)
-        var pending = PendingBatch(on: LedgerState(), recordedAt: recordedAt)
+        var pending = PendingBatch(on: LedgerState(of: nil), recordedAt: recordedAt)
         try pending.append(.ledgerCreated(clock))
         let version = ProgramCatalog.Version(
             version: RuleVersion(1),

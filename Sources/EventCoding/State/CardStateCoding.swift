@@ -1,8 +1,10 @@
 package import LogFormat
 package import LoyaltyDomain
 
-/// A card's folded state and its bytes, as snapshots keep it: instants as the distance from the issue, and the parts
-/// that few cards have behind a flag.
+/// A card's folded state and its bytes, as an event carries it (51).
+///
+/// Instants are distances from the issue; the parts that few cards have lie behind a flag. A layout never changes; snapshots have a form of
+/// their own (`SparseCardCoding`).
 package enum CardStateCoding {
     /// No state takes fewer bytes.
     package static let leastByteCount = 43
@@ -86,11 +88,23 @@ package enum CardStateCoding {
 private let deletedByte: UInt8 = 0xff
 
 extension Installation {
-    fileprivate var byte: UInt8 {
+    /// What stands for it on disk; 0 for a card that is on no telephone.
+    var byte: UInt8 {
         switch self {
         case .notInstalled: 0
         case .installed(let platform): platform.rawValue
         case .deleted: deletedByte
+        }
+    }
+
+    /// What a byte stands for; nil for a platform that is not known.
+    init?(byte: UInt8) {
+        switch byte {
+        case 0: self = .notInstalled
+        case deletedByte: self = .deleted
+        default:
+            guard let platform = Platform(rawValue: byte) else { return nil }
+            self = .installed(platform)
         }
     }
 }
@@ -104,7 +118,7 @@ extension ByteWriter {
         count(state.rewardsAvailable)
     }
 
-    fileprivate mutating func redeemed(_ reward: RedeemedReward) {
+    mutating func redeemed(_ reward: RedeemedReward) {
         switch reward {
         case .plain: u8(0)
         case .milestone(let value):
@@ -125,18 +139,14 @@ extension ByteWriter {
 extension ByteReader {
     fileprivate mutating func installation() throws(DecodingFailure) -> Installation {
         let start = offset
-        switch try u8() {
-        case 0: return .notInstalled
-        case deletedByte: return .deleted
-        case let byte:
-            guard let platform = Platform(rawValue: byte) else {
-                throw DecodingFailure(offset: start, expected: "a known platform", found: "\(byte)")
-            }
-            return .installed(platform)
+        let byte = try u8()
+        guard let installation = Installation(byte: byte) else {
+            throw DecodingFailure(offset: start, expected: "a known platform", found: "\(byte)")
         }
+        return installation
     }
 
-    fileprivate mutating func redeemed() throws(DecodingFailure) -> RedeemedReward {
+    mutating func redeemed() throws(DecodingFailure) -> RedeemedReward {
         let start = offset
         switch try u8() {
         case 0: return .plain

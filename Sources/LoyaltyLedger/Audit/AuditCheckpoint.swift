@@ -34,7 +34,7 @@ struct AuditCheckpoint: Sendable {
         self.state = state
     }
 
-    init(decoding bytes: [UInt8], at position: Position) throws(DecodingFailure) {
+    init(decoding bytes: [UInt8], at position: Position, of logID: LogID) throws(DecodingFailure) {
         var reader = ByteReader(bytes)
         beganAt = Timestamp(milliseconds: try reader.zigzag())
         comparisons = []
@@ -53,6 +53,6 @@ struct AuditCheckpoint: Sendable {
                 )
             )
         }
-        state = try LedgerState(decoding: try reader.bytes(reader.remaining), at: position)
+        state = try LedgerState(decoding: try reader.bytes(reader.remaining), at: position, of: logID)
     }
 }

@@ -20,7 +20,8 @@ struct AuditKeeper: Sendable {
             foldVersion: LedgerState.foldVersion,
             chainHashAt: { (try? reader.chainHash(after: $0)) ?? nil },
             decoding: { (snapshot) throws(DecodingFailure) in
-                try AuditCheckpoint(decoding: snapshot.state, at: snapshot.binding.position)
+                let binding = snapshot.binding
+                return try AuditCheckpoint(decoding: snapshot.state, at: binding.position, of: binding.logID)
             }
         ).found
         return found.map { found in

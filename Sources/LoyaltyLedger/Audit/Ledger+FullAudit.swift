@@ -87,7 +87,8 @@ private struct AuditRun {
         let (checkpoint, position) = (resumed?.checkpoint, live.position)
         return { [makeReader = ledger.makeReader, store = ledger.snapshots.store, keeper] in
             let reader = try LedgerError.reading { try makeReader() }
-            let start = checkpoint ?? AuditCheckpoint(beganAt: beganAt, comparisons: [], state: LedgerState())
+            let blank = LedgerState(of: reader.logID)
+            let start = checkpoint ?? AuditCheckpoint(beganAt: beganAt, comparisons: [], state: blank)
             let snapshots = SnapshotAudit(store, reader, after: start.state.position, start.comparisons)
             var fold = AuditFold(start, snapshots, live: position, keeper)
             return fold.run(pipe, reader)

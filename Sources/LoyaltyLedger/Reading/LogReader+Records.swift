@@ -14,6 +14,14 @@ extension LogReader {
         }
     }
 
+    /// The command whose record holds the event at a position.
+    func commandID(at position: UInt64) throws(LedgerError) -> CommandID? {
+        try LedgerError.reading { () throws -> CommandID? in
+            let found = try withRecord(at: Position(rawValue: position)) { _, entry in entry.id.map { CommandID($0) } }
+            return found ?? nil
+        }
+    }
+
     /// Calls `body` with each card record up to a position, in the order of the log, and the position of its first event.
     ///
     /// - Complexity: O(events); memory for one block.
@@ -56,28 +64,45 @@ extension LogReader {
         try LedgerError.reading { () throws -> Void in
             let (stream, end) = (StreamNumber(rawValue: card.rawValue), Position(rawValue: last))
             try forEachRecord(ofStream: stream, through: end, sections: .facts) { block, entry in
-                try block.forEachEvent(of: entry, body)
+                let recordedAt = Timestamp(milliseconds: block.recordedAt)
+                try block.forEachCardEvent(of: entry) { event, _, head in
+                    body(copy event, head.moment, recordedAt)
+                }
             }
         }
     }
 }
 
 extension DecodedBlock {
-    /// Calls `body` with each event of a card record, when it happened, and when it was recorded.
-    fileprivate func forEachEvent(
+    /// Calls `body` with each event of a card record, its position, and the head of the record; neither id nor texts are read.
+    ///
+    /// - Complexity: O(events), with nothing made for any but the event itself.
+    func forEachCardEvent(
         of entry: RecordEntry,
-        _ body: (EffectiveEvent, CardState.Moment, Timestamp) -> Void
+        _ body: (borrowing EffectiveEvent, UInt64, CardRecordCoding.Head) throws(LedgerError) -> Void
     ) throws(LedgerError) {
-        do throws(DecodingFailure) {
-            let recordedAt = Timestamp(milliseconds: recordedAt)
-            var facts = ByteReader(facts, in: entry.facts)
-            let head = try CardRecordCoding.head(&facts, recordedAt: recordedAt)
-            for _ in 0..<entry.eventCount {
-                body(try CardRecordCoding.event(&facts, of: head), head.moment, recordedAt)
+        let (first, recordedAt) = (entry.position.rawValue, Timestamp(milliseconds: recordedAt))
+        var facts = ByteReader(facts, in: entry.facts)
+        let head = try decoded(at: first) { () throws(DecodingFailure) in
+            try CardRecordCoding.head(&facts, recordedAt: recordedAt)
+        }
+        for index in 0..<UInt64(entry.eventCount) {
+            let event = try decoded(at: first + index) { () throws(DecodingFailure) in
+                try CardRecordCoding.event(&facts, of: head)
             }
-            try facts.finish()
+            try body(event, first + index, head)
+        }
+        try decoded(at: first) { () throws(DecodingFailure) in try facts.finish() }
+    }
+
+    private func decoded<Value>(
+        at position: UInt64,
+        _ decode: () throws(DecodingFailure) -> Value
+    ) throws(LedgerError) -> Value {
+        do throws(DecodingFailure) {
+            return try decode()
         } catch {
-            throw .undecodable(error, at: entry.position.rawValue)
+            throw .undecodable(error, at: position)
         }
     }
 

@@ -11,11 +11,14 @@ extension Ledger {
     public func claimedItems(_ claims: [CommandID]) async throws -> [CommandID: Label] {
         guard !claims.isEmpty else { return [:] }
         return try await offThePool { [state, makeReader] in
-            let places = state.read { state in claims.compactMap { state.commands.position(of: $0) } }
+            let places = state.read { state in Set(claims.flatMap { state.commands.positions(of: $0) }) }
+            let wanted = Set(claims)
             let reader = try LedgerError.reading { try makeReader() }
             var items: [CommandID: Label] = [:]
             for position in places.sorted() {
-                guard let record = try reader.cardRecord(at: position) else { continue }
+                guard let record = try reader.cardRecord(at: position), wanted.contains(record.commandID) else {
+                    continue
+                }
                 for case .rewardClaimed(let item, _, _, _) in record.events.map(\.event) {
                     items[record.commandID] = item
                 }

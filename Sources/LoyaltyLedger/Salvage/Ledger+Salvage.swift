@@ -61,7 +61,7 @@ extension Ledger {
                 }
                 var report = LedgerSalvageReport(log, editor)
                 // The proof that it opens: it is folded from its first event.
-                var state = LedgerState()
+                var state = LedgerState(of: reader.logID)
                 try state.fold(reader)
                 report.cardCount = state.cards.count
                 report.digest = "\(StateDigest(of: state.cards))"

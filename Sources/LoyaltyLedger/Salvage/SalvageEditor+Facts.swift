@@ -52,8 +52,7 @@ extension SalvageEditor {
     /// Puts back the versions that were defined before a position; all that are known where none is given.
     mutating func recreateVersions(before position: Position?) {
         while let known, let version = known.catalog[catalog.nextVersion] {
-            let command = known.definitions.first { $0.value == version.version }?.key
-            let defined = command.flatMap { known.commands.position(of: $0) } ?? 0
+            let defined = known.definitionPositions[version.version] ?? 0
             if let position, defined >= position.rawValue { return }
             guard recreateNextVersion() else { return }
         }

@@ -15,10 +15,12 @@ struct CardGroup: Sendable {
     static let cardsPerGroup = 16_384
 
     /// No card takes fewer bytes: a serial takes at least two and a customer one.
-    static let leastByteCount = CardStateCoding.leastByteCount + 3
+    static let leastByteCount = SparseCardCoding.leastByteCount + 3
 
     private(set) var names = CardNameList()
     private(set) var states = CardTable()
+    /// What the directory finds the cards by.
+    private(set) var hashes: [UInt] = []
     private let extent: Extent
 
     /// Reads a group of cards of one of so many programs.
@@ -29,22 +31,22 @@ struct CardGroup: Sendable {
             let start = reader.offset
             let serial = try reader.string()
             let customer = try reader.string()
-            guard let card = CardID(serial),
-                let holder = customer.isEmpty ? CustomerID(called: card) : CustomerID(customer)
-            else {
+            let holder = CustomerID(customer)
+            guard let card = CardID(serial), holder != nil || customer.isEmpty else {
                 let found = "\(serial.debugDescription), \(customer.debugDescription)"
                 throw DecodingFailure(offset: start, expected: "a card and its customer", found: found)
             }
             let stateOffset = reader.offset
-            let state = try CardStateCoding.decode(&reader)
+            let state = try SparseCardCoding.decode(&reader)
             guard Int(state.program.rawValue) < programs else {
                 let found = "\(state.program.rawValue)"
                 throw DecodingFailure(offset: stateOffset, expected: "one of \(programs) programs", found: found)
             }
-            names.append(card, customer: holder)
+            if let holder { names.append(card, customer: holder) } else { names.append(card) }
             states.append(state)
         }
         try reader.finish()
+        hashes = names.hashes
     }
 
     /// The failure of a card whose serial was there; its bytes begin somewhere in the group's.

@@ -10,8 +10,8 @@ extension LedgerState {
     ///
     /// - Throws: where the bytes are no state of this fold version, or one that contradicts itself.
     /// - Complexity: O(bytes).
-    package init(decoding bytes: [UInt8], at position: Position) throws(DecodingFailure) {
-        self.init()
+    package init(decoding bytes: [UInt8], at position: Position, of logID: LogID) throws(DecodingFailure) {
+        self.init(of: logID)
         var reader = ByteReader(bytes)
         self.position = try reader.varint()
         guard self.position == position.rawValue else {
@@ -33,7 +33,7 @@ extension LedgerState {
         try decodeAttributions(&reader)
         try decodeSources(&reader)
         couplings = try Couplings(decoding: &reader)
-        try decodeCardsAndCommands(&reader, of: bytes)
+        try decodeCardsAndCommands(&reader, of: bytes, logID)
     }
 
     private mutating func decodePrograms(_ reader: inout ByteReader) throws(DecodingFailure) {
@@ -49,11 +49,13 @@ extension LedgerState {
 
     private mutating func decodeDefinitions(_ reader: inout ByteReader) throws(DecodingFailure) {
         var last: UInt64 = 0
-        for _ in 0..<(try reader.count(of: 3, "definitions")) {
+        for _ in 0..<(try reader.count(of: 4, "definitions")) {
             let start = reader.offset
             let version = try reader.varint(upTo: UInt64(catalog.versions.count), "a rule version")
+            let place = try reader.position(after: 0, through: position)
             let id = CommandID(try reader.recordID(after: nil))
-            guard version > last, definitions.updateValue(RuleVersion(UInt32(version)), forKey: id) == nil else {
+            let definition = Definition(version: RuleVersion(UInt32(version)), position: place)
+            guard version > last, definitions.updateValue(definition, forKey: id) == nil else {
                 throw DecodingFailure(offset: start, expected: "a version after \(last)", found: "\(version), \(id)")
             }
             last = version
@@ -84,7 +86,8 @@ extension LedgerState {
     /// in the bytes is thrown.
     private mutating func decodeCardsAndCommands(
         _ reader: inout ByteReader,
-        of bytes: [UInt8]
+        of bytes: [UInt8],
+        _ logID: LogID
     ) throws(DecodingFailure) {
         let count = try reader.count(of: CardGroup.leastByteCount, "cards")
         var groups: [CardGroup.Extent] = []
@@ -98,17 +101,31 @@ extension LedgerState {
             try CardGroup(decoding: bytes, extents[group], programs: programs)
         } commands: { () throws(DecodingFailure) in
             var reader = rest
-            let commands = try CommandIndex(decoding: &reader, through: position)
+            let commands = try CommandIndex(decoding: &reader, through: position, of: logID)
             try reader.finish()
             return commands
         }
-        directory.reserveCapacity(count)
-        for group in decoded.groups {
-            let group = try group.get()
-            if let place = directory.append(group.names) { throw group.repeats(at: place) }
+        try gather(decoded.groups.map { (group) throws(DecodingFailure) in try group.get() })
+        commands = try decoded.commands.get()
+    }
+
+    /// Puts the groups of cards together in their order.
+    private mutating func gather(_ groups: [CardGroup]) throws(DecodingFailure) {
+        var (names, hashes) = (CardNameList(), [UInt]())
+        hashes.reserveCapacity(groups.count * CardGroup.cardsPerGroup)
+        for group in groups {
+            names.append(group.names)
+            hashes += group.hashes
             cards.append(group.states)
         }
-        commands = try decoded.commands.get()
+        do throws(RepeatedCard) {
+            directory = try CardDirectory(names, hashes: hashes)
+        } catch {
+            let (group, place) = Int(error.number.rawValue - 1).quotientAndRemainder(
+                dividingBy: CardGroup.cardsPerGroup
+            )
+            throw groups[group].repeats(at: place)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ internal import Projections
 extension LedgerState {
     /// The whole state as bytes, the same for the same state: what a snapshot keeps.
     ///
-    /// - Complexity: O(cards + commands), and a sort of the commands that do not count.
+    /// - Complexity: O(cards + commands), and a sort of the commands that do not count, by shards.
     package func encoded() -> [UInt8] {
         var writer = ByteWriter(capacity: 4096 + 64 * cards.count + commands.encodedByteCount)
         writer.varint(position)
@@ -29,8 +29,9 @@ extension LedgerState {
 
     private func encodeDefinitions(to writer: inout ByteWriter) {
         writer.varint(UInt64(definitions.count))
-        for (id, version) in definitions.sorted(by: { $0.value < $1.value }) {
-            writer.varint(UInt64(version.rawValue))
+        for (id, definition) in definitions.sorted(by: { $0.value.version < $1.value.version }) {
+            writer.varint(UInt64(definition.version.rawValue))
+            writer.varint(definition.position)
             writer.recordID(RecordID(id), after: nil)
         }
     }
@@ -44,7 +45,7 @@ extension LedgerState {
             let (card, customer) = (directory.card(number), directory.customer(of: number))
             group.string(card.text)
             group.string(customer.isCalled(as: card) ? "" : customer.text)
-            CardStateCoding.encode(copy state, to: &group)
+            SparseCardCoding.encode(copy state, to: &group)
             left -= 1
             guard left == 0 || Int(number.rawValue) % CardGroup.cardsPerGroup == 0 else { return }
             writer.varint(UInt64(group.count))

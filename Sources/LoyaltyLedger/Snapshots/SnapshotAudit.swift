@@ -38,7 +38,7 @@ struct SnapshotAudit {
 
     /// Reports the snapshots that the fold did not come to.
     mutating func finish() {
-        for position in ahead.reversed() { compare(position, LedgerState()) }
+        for position in ahead.reversed() { compare(position, LedgerState(of: reader.logID)) }
         ahead.removeAll()
     }
 

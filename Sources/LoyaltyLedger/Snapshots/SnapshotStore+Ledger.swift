@@ -32,7 +32,11 @@ extension SnapshotStore {
 }
 
 private func decode(_ snapshot: Snapshot) throws(DecodingFailure) -> LedgerState {
-    let state = try LedgerState(decoding: snapshot.state, at: snapshot.binding.position)
+    let state = try LedgerState(
+        decoding: snapshot.state,
+        at: snapshot.binding.position,
+        of: snapshot.binding.logID
+    )
     // Which snapshot serves a question about the past is told by its header alone: so the header must be right.
     let told = [snapshot.binding.recordedAt, snapshot.binding.greatestEffectiveAt]
     guard told == [state.recordedAt.milliseconds, state.greatestEffectiveAt.milliseconds] else {

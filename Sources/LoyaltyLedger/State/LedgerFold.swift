@@ -13,7 +13,10 @@ struct LedgerFold: Projection {
 
     var version: UInt32 { LedgerState.foldVersion }
 
-    var initial: LedgerState { LedgerState() }
+    /// The log whose events are folded.
+    var logID: LogID?
+
+    var initial: LedgerState { LedgerState(of: logID) }
 
     func evolve(_ state: inout LedgerState, _ event: borrowing RecordedEvent) throws(LedgerError) {
         switch event.fact {
@@ -41,30 +44,28 @@ struct LedgerFold: Projection {
         }
     }
 
-    /// Folds a card's record of one event, as nearly all are, without making a `RecordedEvent` of it.
+    /// Folds a card's record without making a `RecordedEvent` of any of its events.
     func evolve(_ state: inout LedgerState, _ entry: RecordEntry, of block: DecodedBlock) throws(LedgerError) {
         guard let id = entry.id else { preconditionFailure("the block was decoded without its ids") }
-        let (position, recordedAt) = (entry.position.rawValue, Timestamp(milliseconds: block.recordedAt))
-        var facts = ByteReader(block.facts, in: entry.facts)
-        let head: CardRecordCoding.Head
-        let event: EffectiveEvent
-        do throws(DecodingFailure) {
-            head = try CardRecordCoding.head(&facts, recordedAt: recordedAt)
-            event = try CardRecordCoding.event(&facts, of: head)
-            try facts.finish()
-        } catch {
-            throw .undecodable(error, at: position)
+        let (card, recordedAt) = (CardNumber(entry.stream.rawValue), Timestamp(milliseconds: block.recordedAt))
+        try block.forEachCardEvent(of: entry) { event, position, head throws(LedgerError) in
+            try state.evolve(
+                event,
+                of: card,
+                at: head.moment,
+                recordedAt: recordedAt,
+                attribution: head.attribution,
+                position: position,
+                within: horizon
+            )
         }
-        try state.evolve(
-            event,
-            of: CardNumber(entry.stream.rawValue),
-            at: head.moment,
+        note(
+            CommandID(id),
             recordedAt: recordedAt,
-            attribution: head.attribution,
-            position: position,
-            within: horizon
+            first: entry.position.rawValue,
+            count: entry.eventCount,
+            in: &state
         )
-        note(CommandID(id), recordedAt: recordedAt, first: position, count: 1, in: &state)
     }
 
     private func note(

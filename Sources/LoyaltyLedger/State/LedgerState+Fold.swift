@@ -21,7 +21,7 @@ extension LedgerState {
     ) throws(LedgerError) {
         let start = Position(rawValue: position + 1)
         var folded = self
-        self = LedgerState()
+        self = LedgerState(of: nil)
         defer { self = folded }
         try LedgerError.reading { () throws -> Void in
             let end = last.map { Position(rawValue: $0) }
@@ -38,7 +38,7 @@ extension LedgerState {
         let fold = LedgerFold(horizon: horizon)
         var decoder = EventDecoder(readsTexts: false)
         for entry in block.records where entry.nextPosition > start {
-            if entry.eventCount == 1, entry.stream != .ledger {
+            if entry.position >= start, entry.stream != .ledger {
                 try fold.evolve(&self, entry, of: block)
             } else {
                 try decoder.forEach(in: entry, of: block, after: start.rawValue - 1) { event throws(LedgerError) in

@@ -1,3 +1,4 @@
+package import LogFormat
 internal import LoyaltyDomain
 internal import Projections
 
@@ -6,15 +7,15 @@ package struct LedgerState: Sendable {
     var clock = ClockMode.system
     var catalog = ProgramCatalog()
     var calendars: [ProgramNumber: ProgramCalendar] = [:]
-    /// Which command defined which rule version.
-    var definitions: [CommandID: RuleVersion] = [:]
+    /// Which command defined which rule version, and where.
+    var definitions: [CommandID: Definition] = [:]
     var attributions = AttributionTable()
     var sources: [ImportSource] = []
     var devices: [OfflineDevice] = []
     var couplings = Couplings()
     var directory = CardDirectory()
     var cards = CardTable()
-    var commands = CommandIndex()
+    var commands: CommandIndex
     /// The last position folded.
     var position: UInt64 = 0
     /// The greatest recorded time so far; the clock never goes behind it (D9).
@@ -28,13 +29,23 @@ package struct LedgerState: Sendable {
     /// Whether any rules so far couple cards by staff or references; most ledgers pay nothing for it.
     private(set) var hasGuards = false
 
+    /// The definition of a rule version.
+    struct Definition: Hashable, Sendable {
+        var version: RuleVersion
+        /// The position of its record.
+        var position: UInt64
+    }
+
+    /// The state before the first event of a log; of none where nothing is folded into it or looked up.
+    package init(of logID: LogID?) { commands = CommandIndex(of: logID) }
+
     /// Folds a fact about the ledger.
     mutating func evolve(_ record: LedgerRecord, at position: UInt64) throws(LedgerError) {
         switch record.event {
         case .ledgerCreated(let mode): clock = mode
         case .programDefined(let version):
             try define(version, at: position)
-            definitions[record.commandID] = version.version
+            definitions[record.commandID] = Definition(version: version.version, position: position)
         case .attributionDefined(let number, let attribution):
             guard number == attributions.nextNumber else {
                 throw .inconsistent(
@@ -98,7 +109,7 @@ package struct LedgerState: Sendable {
     ///
     /// - Parameter horizon: What counts; an issue outside it still gives the card its number.
     mutating func evolve(
-        _ event: EffectiveEvent,
+        _ event: borrowing EffectiveEvent,
         of card: CardNumber,
         at moment: CardState.Moment,
         recordedAt: Timestamp,

@@ -12,13 +12,13 @@ struct SequenceIndex: Sendable {
     }
 
     private static let largestGap: UInt64 = 4096
-    private static let numbersPerPage = 64
+    static let numbersPerPage = 64
     private static let pagesPerChunk = 16
     private static let numbersPerChunk = numbersPerPage * pagesPerChunk
 
     private var chunks: [Chunk] = []
     /// Pages whose commands lie too far apart, by their places: a position for each number, 0 for none.
-    private var wide: [Int: [UInt64]] = [:]
+    private(set) var wide: [Int: [UInt64]] = [:]
     /// One more than the greatest number that is not far ahead.
     private(set) var denseCount: UInt64 = 0
     /// Positions of numbers that came far ahead of all others.
@@ -75,6 +75,38 @@ struct SequenceIndex: Sendable {
         let far = sparse.map { (number: $0.key, position: $0.value) }
         return far.isEmpty ? near : (near + far).sorted { $0.number < $1.number }
     }
+
+    /// How many pages the dense numbers take.
+    var pageCount: Int { (Int(denseCount) + Self.numbersPerPage - 1) / Self.numbersPerPage }
+
+    /// How many dense numbers a page has: fewer in the last one.
+    func numberCount(of page: Int) -> Int { min(Int(denseCount) - page * Self.numbersPerPage, Self.numbersPerPage) }
+
+    /// The position each page counts from; 0 for one that knows none.
+    var bases: ArraySlice<UInt64> { chunks.flatMap(\.bases).prefix(pageCount) }
+
+    /// Calls `body` with the offsets of all dense numbers, piece by piece.
+    func forEachChunkOfOffsets(_ body: (ArraySlice<UInt8>) -> Void) {
+        for (index, chunk) in chunks.enumerated() {
+            body(chunk.offsets.prefix(max(Int(denseCount) - index * Self.numbersPerChunk, 0)))
+        }
+    }
+
+    /// Whether no number of a page has an offset.
+    func isEmpty(_ page: Int) -> Bool {
+        let (chunk, place) = (page * Self.numbersPerPage).quotientAndRemainder(dividingBy: Self.numbersPerChunk)
+        return chunks[chunk].offsets[place..<place + Self.numbersPerPage].allSatisfy { $0 == 0 }
+    }
+
+    /// Puts back a page, as a snapshot kept it.
+    mutating func restore(_ page: Int, from base: UInt64, _ offsets: [UInt8]) {
+        let (chunk, place) = (page * Self.numbersPerPage).quotientAndRemainder(dividingBy: Self.numbersPerChunk)
+        chunks[chunk].bases[place / Self.numbersPerPage] = base
+        chunks[chunk].offsets.replaceSubrange(place..<place + offsets.count, with: offsets)
+    }
+
+    /// Puts back a page of whole positions, as a snapshot kept it.
+    mutating func restoreWide(_ page: Int, _ positions: [UInt64]) { wide[page] = positions }
 
     private mutating func insertDense(_ number: Int, at position: UInt64) {
         let (chunk, place) = number.quotientAndRemainder(dividingBy: Self.numbersPerChunk)

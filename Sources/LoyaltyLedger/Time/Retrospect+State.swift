@@ -22,7 +22,7 @@ extension Retrospect {
                     recordedAt: Timestamp(milliseconds: summary.binding.recordedAt)
                 )
         }
-        var state = search.found?.state ?? LedgerState()
+        var state = search.found?.state ?? LedgerState(of: reader.logID)
         report.start = search.found?.binding.position.rawValue
         report.passedOver = search.passedOver
         report.foldedEvents = last - state.position

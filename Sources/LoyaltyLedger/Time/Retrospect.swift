@@ -100,7 +100,7 @@ extension LedgerState {
     /// A copy of a part of the state.
     func part(_ extent: Extent) -> LedgerState {
         var part = self
-        part.commands = CommandIndex()
+        part.commands = CommandIndex(of: nil)
         part.couplings = Couplings()
         if extent == .rules {
             part.cards = CardTable()
@@ -112,7 +112,7 @@ extension LedgerState {
     /// The positions of the records that defined rule versions.
     var definitionPositions: [RuleVersion: UInt64] {
         Dictionary(
-            definitions.compactMap { id, version in commands.position(of: id).map { (version, $0) } },
+            definitions.values.map { ($0.version, $0.position) },
             uniquingKeysWith: { first, _ in first }
         )
     }

@@ -45,21 +45,29 @@ struct CommandProcessor {
         let found: (record: CardRecord, first: UInt64)
         if let known = pending.record(of: request.id) {
             found = known
-        } else if let position = pending.base.commands.position(of: request.id) {
-            let record: CardRecord?
-            do throws(LedgerError) {
-                record = try log.cardRecord(at: position)
-            } catch {
-                throw .ledger(error)
-            }
-            guard let record else { throw .malformed("the command id belongs to a program change") }
-            found = (record, position)
+        } else if let known = try durable(request.id) {
+            found = known
         } else {
             return nil
         }
         let receipt = Receipt(found.record, card: card(of: found.record), firstPosition: found.first, isRepeat: true)
         guard isSame(request, as: found.record) else { throw .conflict(receipt) }
         return receipt
+    }
+
+    /// The record that a command has in the log, and its first position.
+    private func durable(_ id: CommandID) throws(CommandError) -> (record: CardRecord, first: UInt64)? {
+        let record: CardRecord?
+        let position: UInt64
+        do throws(LedgerError) {
+            guard let known = try pending.base.commands.position(of: id, in: log) else { return nil }
+            position = known
+            record = try log.cardRecord(at: position)
+        } catch {
+            throw .ledger(error)
+        }
+        guard let record else { throw .malformed("the command id belongs to a program change") }
+        return (record, position)
     }
 
     private func card(of record: CardRecord) -> CardID {

@@ -57,6 +57,14 @@ struct PendingBatch {
         self.commands.reserveCapacity(commands)
     }
 
+    /// When the batch is recorded, not before when, and by which clock.
+    var time: (recordedAt: Timestamp, earliest: Timestamp, clock: ClockMode) {
+        (recordedAt, base.recordedAt, base.clock)
+    }
+
+    /// How many records it holds, and how many bytes it takes at most.
+    var size: (records: Int, bytes: Int) { (builder.recordCount, builder.byteCount) }
+
     /// The record a command of this batch already has.
     func record(of id: CommandID) -> (record: CardRecord, first: UInt64)? {
         guard let index = commands[id], case .card(let record, let first) = records[index] else { return nil }

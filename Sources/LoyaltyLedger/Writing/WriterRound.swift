@@ -63,13 +63,14 @@ struct WriterRound {
     }
 
     var isBatchFull: Bool {
-        guard let builder = processor?.pending.builder else { return false }
-        return builder.recordCount >= options.largestBatch || builder.byteCount >= largestBatchBytes
+        guard let size = processor?.pending.size else { return false }
+        return size.records >= options.largestBatch || size.bytes >= largestBatchBytes
     }
 
     /// Makes sure that there is a pending batch of that recorded time.
     mutating func open(at wished: Timestamp?) throws(CommandError) {
-        let clock = processor?.pending.base.clock ?? state.read { $0.clock }
+        let begun = processor?.pending.time
+        let clock = begun?.clock ?? state.read { $0.clock }
         switch (clock, wished) {
         case (.manual, nil):
             throw .ledger(LedgerError(.wrongClock, "this ledger has a manual clock: say when the command is recorded"))
@@ -77,9 +78,9 @@ struct WriterRound {
             throw .ledger(LedgerError(.wrongClock, "this ledger reads the machine's clock: give no recorded time"))
         default: break
         }
-        if let pending = processor?.pending {
-            let held = max(wished ?? pending.recordedAt, pending.base.recordedAt)
-            if held == pending.recordedAt { return }
+        if let begun {
+            let held = max(wished ?? begun.recordedAt, begun.earliest)
+            if held == begun.recordedAt { return }
             write()
         }
         let base = state.copy
@@ -165,14 +166,23 @@ extension WriterRound {
 
     /// The version that the same request defined before; another request of that id is refused (R20).
     private func defined(by request: ProgramRequest) throws(CommandError) -> ProgramCatalog.Version? {
-        guard let base = processor?.pending.base, base.commands.position(of: request.id) != nil else { return nil }
+        guard let base = processor?.pending.base else { return nil }
         guard let known = base.definition(of: request.id) else {
-            throw .malformed("the command id belongs to a card's command")
+            if try isTaken(request.id, in: base) { throw .malformed("the command id belongs to a card's command") }
+            return nil
         }
         guard known.program == request.program else {
             throw .ledger(LedgerError(.badProgram, "the command id defined other rules before"))
         }
         return known
+    }
+
+    private func isTaken(_ id: CommandID, in base: LedgerState) throws(CommandError) -> Bool {
+        do throws(LedgerError) {
+            return try base.commands.position(of: id, in: reader) != nil
+        } catch {
+            throw .ledger(error)
+        }
     }
 
     private func version(for request: ProgramRequest) throws(CommandError) -> ProgramCatalog.Version {
@@ -253,5 +263,5 @@ extension LedgerState {
     }
 
     /// The program version that a command of that id defined, or nil.
-    func definition(of id: CommandID) -> ProgramCatalog.Version? { definitions[id].flatMap { catalog[$0] } }
+    func definition(of id: CommandID) -> ProgramCatalog.Version? { definitions[id].flatMap { catalog[$0.version] } }
 }

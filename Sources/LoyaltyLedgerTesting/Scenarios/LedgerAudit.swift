@@ -95,8 +95,10 @@ struct CardAudit {
             }
             var writer = ByteWriter()
             CardStateCoding.encode(entry.stateAfter, to: &writer)
+            SparseCardCoding.encode(entry.stateAfter, to: &writer)
             var reader = ByteReader(writer.bytes)
-            if try CardStateCoding.decode(&reader) != entry.stateAfter || !reader.isAtEnd {
+            let again = [try CardStateCoding.decode(&reader), try SparseCardCoding.decode(&reader)]
+            if again != [entry.stateAfter, entry.stateAfter] || !reader.isAtEnd {
                 found.append("I6: the state after \(entry.event.event) does not come back from its bytes")
             }
         }

@@ -8,6 +8,19 @@ public struct CardDirectory: Sendable {
     /// Creates an empty directory.
     public init() {}
 
+    /// Creates the directory of many cards, whose numbers are those of the list.
+    ///
+    /// - Parameters:
+    ///   - names: The cards.
+    ///   - hashes: `CardNameList.hashes` of the same cards; of parts of the list one behind the other, where several threads made them.
+    /// - Throws: ``RepeatedCard`` where a serial is there twice.
+    /// - Complexity: O(cards), and hardly a look at a serial: cards are told apart by their hashes.
+    public init(_ names: CardNameList, hashes: [UInt]) throws(RepeatedCard) {
+        precondition(hashes.count == names.count, "\(hashes.count) hashes of \(names.count) cards")
+        self.names = names
+        slots = try CardSlots(hashes) { names[$0] == names[$1] }
+    }
+
     /// Makes room for so many cards.
     public mutating func reserveCapacity(_ count: Int) {
         slots.reserveCapacity(count) { [names] in Self.hash(of: names[$0]) }
@@ -20,19 +33,6 @@ public struct CardDirectory: Sendable {
         guard insert(card, as: CardNumber(UInt32(names.count) + 1)) else { return false }
         names.append(card, customer: customer)
         return true
-    }
-
-    /// Adds many cards, with the numbers that come next.
-    ///
-    /// - Returns: The place in the list of a serial that is there already, at which adding ended; nil where all were added.
-    public mutating func append(_ list: CardNameList) -> Int? {
-        let first = UInt32(names.count) + 1
-        names.append(list)
-        for place in 0..<list.count {
-            let number = CardNumber(first + UInt32(place))
-            guard insert(names[number], as: number) else { return place }
-        }
-        return nil
     }
 
     private mutating func insert(_ card: CardID, as number: CardNumber) -> Bool {
@@ -77,5 +77,6 @@ public struct CardDirectory: Sendable {
             .map { CardNumber(UInt32($0) + 1) }
     }
 
-    private static func hash(of card: CardID) -> UInt { UInt(bitPattern: card.hashValue) }
+    /// What a card is found by; it differs from process to process.
+    static func hash(of card: CardID) -> UInt { UInt(bitPattern: card.hashValue) }
 }

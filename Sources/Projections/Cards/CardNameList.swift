@@ -22,6 +22,13 @@ public struct CardNameList: Sendable {
         count += 1
     }
 
+    /// Adds the next card, which is held by a customer who is called as the card.
+    public mutating func append(_ card: CardID) {
+        if count % Self.cardsPerBlock == 0 { blocks.append(CardNames(room: Self.cardsPerBlock)) }
+        blocks[blocks.count - 1].append(card)
+        count += 1
+    }
+
     /// Adds the cards of another list.
     ///
     /// - Complexity: O(blocks) where all blocks here are full, O(cards) otherwise.
@@ -58,6 +65,18 @@ public struct CardNameList: Sendable {
             }
         }
         return found
+    }
+
+    /// What the directory finds the cards by, in the order of their numbers; valid in this process alone.
+    ///
+    /// - Complexity: O(cards).
+    public var hashes: [UInt] {
+        var hashes: [UInt] = []
+        hashes.reserveCapacity(count)
+        for block in blocks {
+            for card in block.cards { hashes.append(CardDirectory.hash(of: card)) }
+        }
+        return hashes
     }
 
     /// All serials, in the order of their cards' numbers.

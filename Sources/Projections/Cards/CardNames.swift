@@ -23,6 +23,11 @@ struct CardNames: Sendable {
         if !customers.isEmpty || !customer.isCalled(as: card) { customers.append(customer) }
     }
 
+    mutating func append(_ card: CardID) {
+        cards.append(card)
+        if !customers.isEmpty { customers.append(CustomerID(called: card)) }
+    }
+
     func customer(at index: Int) -> CustomerID {
         customers.isEmpty ? CustomerID(called: cards[index]) : customers[index]
     }

@@ -6,15 +6,21 @@ internal import LoyaltyDomain
 /// reader who holds a copy ever costs a walk over all cards at once.
 struct CardSlots: Sendable {
     /// Slots of the cards whose hashes end alike; 0 marks an empty one.
-    private struct Shard {
+    struct Shard {
         var slots: [UInt32] = []
         var count = 0
     }
 
-    private static let shardCount = 256
-    private static let leastSlots = 8
+    static let shardCount = 256
+    static let leastSlots = 8
 
-    private var shards = [Shard](repeating: Shard(), count: shardCount)
+    private var shards: [Shard]
+
+    /// No cards yet.
+    init() { shards = [Shard](repeating: Shard(), count: Self.shardCount) }
+
+    /// So many shards, each filled by itself.
+    init(shards: [Shard]) { self.shards = shards }
 
     /// The card of that hash for which `isSought` holds, or nil.
     func card(_ hash: UInt, where isSought: (CardNumber) -> Bool) -> CardNumber? {
@@ -63,11 +69,13 @@ struct CardSlots: Sendable {
     /// The slot of the card for which `isSought` holds, or the empty one in which a search for it ends.
     private static func slot(_ hash: UInt, in slots: [UInt32], _ isSought: (CardNumber) -> Bool) -> Int {
         let mask = slots.count - 1
-        // The lowest bits have chosen the shard.
-        var slot = Int(truncatingIfNeeded: hash >> 8) & mask
+        var slot = home(of: hash) & mask
         while slots[slot] != 0, !isSought(CardNumber(slots[slot])) { slot = (slot + 1) & mask }
         return slot
     }
 
-    private static func shard(of hash: UInt) -> Int { Int(hash & UInt(shardCount - 1)) }
+    /// Where a search begins, in as many slots as there may ever be: the lowest bits have chosen the shard.
+    static func home(of hash: UInt) -> Int { Int(truncatingIfNeeded: hash >> 8) }
+
+    static func shard(of hash: UInt) -> Int { Int(hash & UInt(shardCount - 1)) }
 }

@@ -3,8 +3,8 @@ import Testing
 
 @Suite("The layout of a card's state")
 struct CardStateLayoutTests {
-    @Test("a state takes at most 184 bytes")
-    func size() { #expect(MemoryLayout<CardState>.stride <= 184) }
+    @Test("a state takes at most 168 bytes")
+    func size() { #expect(MemoryLayout<CardState>.stride <= 168) }
 
     @Test("parts that are at rest again make no difference")
     func rest() {

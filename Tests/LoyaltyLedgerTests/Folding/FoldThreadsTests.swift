@@ -11,10 +11,8 @@ import Testing
 @Suite struct FoldThreadsTests {
     private static func threads(_ count: Int) -> FoldThreads { FoldThreads(count: count, fewestEvents: 1) }
 
-    private func fold(_ reader: LogReader, on threads: Int, from state: LedgerState = LedgerState()) throws
-        -> LedgerState
-    {
-        var state = state
+    private func fold(_ reader: LogReader, on threads: Int, from start: LedgerState? = nil) throws -> LedgerState {
+        var state = start ?? LedgerState(of: reader.logID)
         try state.fold(reader, on: Self.threads(threads))
         return state
     }
@@ -112,7 +110,7 @@ import Testing
         let shop = try await BusyShop(seed: 10)
         try await shop.record(60, snapshots: .never)
         let reader = try await shop.open(access: .readOnly).makeReader()
-        var state = LedgerState()
+        var state = LedgerState(of: reader.logID)
         var steps = 0
         try state.fold(reader, on: .forThisMachine) { _ in steps += 1 }
         #expect(state.position < FoldThreads.forThisMachine.fewestEvents && steps > 0)

@@ -9,7 +9,7 @@ import Projections
 
 /// A fixed history with every kind of event, folded without deciding anything, so that it says what the fold does and no more.
 struct SampleHistory {
-    private(set) var state = LedgerState()
+    private(set) var state = LedgerState(of: nil)
 
     /// Folds the events of the sample, or those of them that are wanted.
     init(where isWanted: (CardEvent) -> Bool = { _ in true }) throws {

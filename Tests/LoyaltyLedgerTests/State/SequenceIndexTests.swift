@@ -1,3 +1,4 @@
+import LogFormat
 import Testing
 
 @testable import LoyaltyLedger
@@ -11,7 +12,7 @@ struct SequenceIndexTests {
     }
 
     @Test("every number is found where it was put, and no other", arguments: Arrival.allCases, [UInt64(1), 2, 3])
-    func finds(arrival: Arrival, seed: UInt64) {
+    func finds(arrival: Arrival, seed: UInt64) throws {
         var random = SplitMix(state: seed)
         var index = SequenceIndex()
         var model: [UInt64: UInt64] = [:]
@@ -27,6 +28,41 @@ struct SequenceIndexTests {
         }
         #expect(index.numbered.map(\.number) == model.keys.sorted())
         #expect(index.numbered.allSatisfy { model[$0.number] == $0.position })
+        let again = try throughSnapshot(index)
+        #expect(again.numbered.elementsEqual(index.numbered, by: ==))
+    }
+
+    /// What a snapshot keeps of an index gives the same bytes again.
+    private func throughSnapshot(_ index: SequenceIndex) throws -> SequenceIndex {
+        var (first, second) = (ByteWriter(), ByteWriter())
+        index.encode(to: &first)
+        var reader = ByteReader(first.bytes)
+        let again = try SequenceIndex(decoding: &reader, through: index.numbered.map(\.position).max() ?? 0)
+        try reader.finish()
+        again.encode(to: &second)
+        #expect(second.bytes == first.bytes)
+        return again
+    }
+
+    @Test(
+        "other bytes than those of an index are told apart",
+        arguments: [
+            ("a page's first position behind the last", [1, 22, 1, 0, 0]),
+            ("a position behind the last", [1, 20, 2, 0, 0]),
+            ("a number in a page that knows no position", [1, 0, 1, 0, 0]),
+            ("a page of whole positions that has offsets", [1, 2, 1, 1, 0] + [UInt8](repeating: 1, count: 64) + [0]),
+            ("a page of whole positions that is not there", [1, 2, 0, 1, 1] + [UInt8](repeating: 1, count: 64) + [0]),
+            ("more numbers than bytes", [100, 2, 1, 0, 0]),
+            ("a far number twice", [0, 0, 2, 5, 1, 5, 2]),
+            ("a far number without a position", [0, 0, 1, 5, 0]),
+        ] as [(String, [UInt8])]
+    )
+    func wrongBytes(what: String, bytes: [UInt8]) {
+        #expect(throws: DecodingFailure.self, "\(what)") {
+            var reader = ByteReader(bytes)
+            _ = try SequenceIndex(decoding: &reader, through: 10)
+            try reader.finish()
+        }
     }
 
     @Test("a copy does not see what is added behind it")

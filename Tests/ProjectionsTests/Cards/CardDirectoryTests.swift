@@ -92,29 +92,51 @@ struct CardDirectoryTests {
         #expect(directory.customer(of: CardNumber(1)) == first)
     }
 
-    @Test("a list is added as its cards one by one would be", arguments: [0, 5, 1024])
-    func lists(before: Int) throws {
-        var (one, many, list) = (CardDirectory(), CardDirectory(), CardNameList())
+    @Test("many cards at once are found as cards added one by one", arguments: [0, 1, 7, 1024, 5000])
+    func lists(count: Int) throws {
+        var (one, list) = (CardDirectory(), CardNameList())
         let customer = try #require(CustomerID("c"))
-        for number in 1...before + 2000 {
-            let card = try Self.card("card-\(number)")
-            Self.add(card, customer: customer, to: &one)
-            if number <= before {
-                Self.add(card, customer: customer, to: &many)
-            } else {
-                list.append(card, customer: customer)
-            }
+        for number in 0..<count {
+            let card = try Self.card("card-\(number + 1)")
+            let isOwn = number % 3 == count % 3
+            Self.add(card, customer: isOwn ? CustomerID(called: card) : customer, to: &one)
+            if isOwn { list.append(card) } else { list.append(card, customer: customer) }
         }
-        let clash = many.append(list)
-        #expect(clash == nil)
-        for number in UInt32(1)...UInt32(before + 2000) {
-            #expect(many.card(CardNumber(number)) == one.card(CardNumber(number)))
-            #expect(many.number(of: one.card(CardNumber(number))) == CardNumber(number))
+        var many = try CardDirectory(list, hashes: list.hashes)
+        // And it grows on.
+        for name in ["x", "y"] {
+            try Self.add(Self.card(name), customer: customer, to: &one)
+            try Self.add(Self.card(name), customer: customer, to: &many)
         }
-        var repeated = CardNameList()
-        repeated.append(try Self.card("new"), customer: customer)
-        repeated.append(try Self.card("card-1"), customer: customer)
-        let second = many.append(repeated)
-        #expect(second == 1)
+        try Self.add(Self.card("x"), customer: customer, to: &many, isNew: false)
+        for number in 0..<UInt32(count) + 2 {
+            let card = CardNumber(number + 1)
+            #expect(many.card(card) == one.card(card))
+            #expect(many.number(of: one.card(card)) == card)
+            #expect(many.customer(of: card) == one.customer(of: card))
+        }
+        #expect(try many.number(of: Self.card("card-0")) == nil)
+    }
+
+    @Test("of cards that are there twice the first one is named")
+    func repeated() throws {
+        var list = CardNameList()
+        let customer = try #require(CustomerID("c"))
+        for number in 0..<2000 {
+            list.append(try Self.card("card-\(number == 700 || number == 1500 ? 3 : number)"), customer: customer)
+        }
+        let error = #expect(throws: RepeatedCard.self) { _ = try CardDirectory(list, hashes: list.hashes) }
+        #expect(error?.number == CardNumber(701))
+    }
+
+    @Test("cards whose hashes are equal are told apart by their serials")
+    func equalHashes() throws {
+        var list = CardNameList()
+        let customer = try #require(CustomerID("c"))
+        for name in ["a", "b", "c", "b"] { list.append(try Self.card(name), customer: customer) }
+        let error = #expect(throws: RepeatedCard.self) {
+            _ = try CardDirectory(list, hashes: [UInt](repeating: 1 << 40, count: 4))
+        }
+        #expect(error?.number == CardNumber(4))
     }
 }

@@ -1,3 +1,4 @@
+internal import EventCoding
 internal import LogFormat
 internal import LoyaltyDomain
 internal import Projections
@@ -38,15 +39,14 @@ struct CardShare: Sendable {
     subscript(card: CardNumber) -> CardState { cards[place(of: card)] }
 
     /// Folds the records of its cards in a block, from a position on.
-    mutating func fold(
-        _ block: DecodedBlock,
-        from start: Position,
-        _ decoder: inout EventDecoder
-    ) throws(LedgerError) {
-        for entry in block.records where entry.nextPosition > start && isMine(entry.stream) {
-            try decoder.forEach(in: entry, of: block, after: start.rawValue - 1) { event throws(LedgerError) in
-                guard case .card(let fact) = event.fact else { return }
-                try evolve(fact, recordedAt: event.recordedAt, at: event.position)
+    ///
+    /// - Precondition: A batch ends before that position, as one does where a state ends.
+    mutating func fold(_ block: DecodedBlock, from start: Position) throws(LedgerError) {
+        let recordedAt = Timestamp(milliseconds: block.recordedAt)
+        for entry in block.records where entry.position >= start && isMine(entry.stream) {
+            let card = CardNumber(entry.stream.rawValue)
+            try block.forEachCardEvent(of: entry) { event, position, head throws(LedgerError) in
+                try evolve(event, of: card, at: head.moment, recordedAt: recordedAt, position: position)
             }
         }
     }
@@ -59,25 +59,25 @@ struct CardShare: Sendable {
 
     /// What `LedgerState.evolve` does for one event, but for what needs all cards: that is done when shares are put together.
     private mutating func evolve(
-        _ fact: borrowing CardFact,
+        _ event: borrowing EffectiveEvent,
+        of card: CardNumber,
+        at moment: CardState.Moment,
         recordedAt: Timestamp,
-        at position: UInt64
+        position: UInt64
     ) throws(LedgerError) {
-        let place = place(of: fact.card)
-        if case .cardIssued(let id, let customer, let program) = fact.event.event {
+        let place = place(of: card)
+        if case .cardIssued(let id, let customer, let program) = event.event {
             guard place == cards.nextNumber else {
                 throw .inconsistent("card \(id.text) issued out of order", position)
             }
-            issues.append(
-                Issue(number: fact.card, card: id, customer: customer, program: program, position: position)
-            )
-            cards.append(CardState(issuedAt: fact.moment.occurredAt, program: program))
+            issues.append(Issue(number: card, card: id, customer: customer, program: program, position: position))
+            cards.append(CardState(issuedAt: moment.occurredAt, program: program))
         }
         guard cards.contains(place) else {
-            throw .inconsistent("event of card \(fact.card.rawValue), which is not issued", position)
+            throw .inconsistent("event of card \(card.rawValue), which is not issued", position)
         }
-        cards[place].evolve(fact.event, at: fact.moment)
-        if case .commandRefused = fact.event.event { refusals += 1 }
-        greatestEffectiveAt = max(greatestEffectiveAt, fact.event.counts(ifRecordedAt: recordedAt))
+        cards[place].evolve(event, at: moment)
+        if case .commandRefused = event.event { refusals += 1 }
+        greatestEffectiveAt = max(greatestEffectiveAt, event.counts(ifRecordedAt: recordedAt))
     }
 }

@@ -29,10 +29,9 @@ final class ShareFolding: Sendable {
         from start: Position
     ) throws(LedgerError) -> CardShare {
         var share = share
-        var decoder = EventDecoder(readsTexts: false)
         do throws(LedgerError) {
             while let load = pipe.take(share.number) {
-                for block in load.blocks { try share.fold(block, from: start, &decoder) }
+                for block in load.blocks { try share.fold(block, from: start) }
             }
         } catch {
             pipe.abandon()
