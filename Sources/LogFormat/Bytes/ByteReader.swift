@@ -50,7 +50,7 @@ public struct ByteReader: Sendable {
     public mutating func i64() throws(DecodingFailure) -> Int64 { try integer() }
 
     /// Reads an unsigned LEB128 of at most 10 bytes, which must not be longer than its value needs.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func varint() throws(DecodingFailure) -> UInt64 {
         if cursor < end, buffer[cursor] < 0x80 {
             defer { cursor += 1 }
@@ -71,7 +71,7 @@ public struct ByteReader: Sendable {
     }
 
     /// Reads a zigzag varint: 0, 1, 2, 3 stand for 0, -1, 1, -2.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func zigzag() throws(DecodingFailure) -> Int64 {
         let raw = try varint()
         return Int64(bitPattern: (raw >> 1) ^ (0 &- (raw & 1)))
