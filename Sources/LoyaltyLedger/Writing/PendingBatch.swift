@@ -71,7 +71,7 @@ struct PendingBatch {
         return (record, first)
     }
 
-    func number(of card: CardID) -> CardNumber? { issued[card] ?? base.directory.number(of: card) }
+    func number(of card: CardID) -> CardNumber? { base.directory.number(of: card) ?? issued[card] }
 
     /// The number a card issued next gets.
     var nextCard: CardNumber { CardNumber(base.cards.nextNumber.rawValue + UInt32(issued.count)) }

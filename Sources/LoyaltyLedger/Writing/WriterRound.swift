@@ -258,8 +258,26 @@ extension WriterRound {
 extension LedgerState {
     /// Folds a record that has become durable.
     mutating func evolve(_ record: PendingBatch.Record) throws(LedgerError) {
-        let fold = LedgerFold()
-        try record.forEachEvent { event throws(LedgerError) in try fold.evolve(&self, event) }
+        switch record {
+        case .ledger(let record, let position): try evolve(record, at: position)
+        case .card(let record, let first): try evolve(record, from: first)
+        }
+    }
+
+    private mutating func evolve(_ record: borrowing CardRecord, from first: UInt64) throws(LedgerError) {
+        var position = first
+        for event in record.events {
+            try evolve(
+                event,
+                of: record.card,
+                at: record.moment,
+                recordedAt: record.recordedAt,
+                attribution: record.attribution,
+                position: position
+            )
+            position += 1
+        }
+        note(record.commandID, recordedAt: record.recordedAt, first: first, count: record.events.count)
     }
 
     /// The program version that a command of that id defined, or nil.
