@@ -56,13 +56,50 @@ enum FuzzTarget: String, CaseIterable {
         _ = try? Manifest.decode(bytes + Array(line.utf8))
     }
 
+    /// An index with right checksums, of its table and groups too where it has them: a look-up of any kind gives what the walk gives.
     private func decodeIndex(_ bytes: [UInt8]) {
         guard bytes.count >= 68 else { return }
         var bytes = withChecksum(bytes, at: 60)
-        put(CRC32C.checksum(bytes, in: 64..<bytes.count - 4), into: &bytes, at: bytes.count - 4)
+        var table: StreamIndexTable?
+        if let header = try? StreamIndexHeader(decoding: bytes), header.version > 1 {
+            let front = StreamIndexTable.byteCount(header)
+            guard bytes.count >= front + 4 else { return }
+            putGroupChecksums(into: &bytes, 64..<front - 4)
+            put(CRC32C.checksum(bytes, in: 64..<front - 4), into: &bytes, at: front - 4)
+            put(CRC32C.checksum(bytes, in: front..<bytes.count - 4), into: &bytes, at: bytes.count - 4)
+            table = try? StreamIndexTable(decoding: bytes, header)
+            for stream in [UInt32(0), 1, 127, 128, .max] { lookUp(stream, by: table, in: bytes) }
+        } else {
+            put(CRC32C.checksum(bytes, in: 64..<bytes.count - 4), into: &bytes, at: bytes.count - 4)
+        }
         guard let index = try? StreamIndex.decode(bytes) else { return }
         for (stream, blocks) in index.allStreams() {
             precondition(index.blocks(of: stream) == blocks, "a look-up differs from the walk")
+            guard table != nil else { continue }
+            precondition(lookUp(stream.rawValue, by: table, in: bytes) == blocks, "a look-up on disk differs")
+        }
+    }
+
+    @discardableResult
+    private func lookUp(
+        _ stream: UInt32,
+        by table: StreamIndexTable?,
+        in bytes: [UInt8]
+    ) -> [StreamIndex.BlockReference]? {
+        let stream = StreamNumber(rawValue: stream)
+        guard let table, let extent = table.extent(of: stream), extent.upperBound <= bytes.count else { return nil }
+        return try? table.blocks(of: stream, in: Array(bytes[extent]))
+    }
+
+    /// Puts the right checksum into each entry of a table whose offsets make sense.
+    private func putGroupChecksums(into bytes: inout [UInt8], _ table: Range<Int>) {
+        func offset(_ entry: Int) -> Int {
+            (0..<4).reversed().reduce(0) { $0 << 8 | Int(bytes[entry + 8 + $1]) } + table.upperBound + 4
+        }
+        for entry in stride(from: table.lowerBound, to: table.upperBound, by: 16) {
+            let end = entry + 16 < table.upperBound ? offset(entry + 16) : bytes.count - 4
+            guard offset(entry) <= end, end <= bytes.count - 4 else { continue }
+            put(CRC32C.checksum(bytes, in: offset(entry)..<end), into: &bytes, at: entry + 12)
         }
     }
 

@@ -114,6 +114,30 @@ import Testing
         Set(try text(golden, "events.jsonl").matches(of: /"kind":"(\w+)"/).map { String($0.output.1) })
     }
 
+    /// Indexes are derived, and those of version 1, without a table, are read whole: `Fixtures/golden/index-1` has those of the first log.
+    @Test("stream indexes of version 1 say what those of this version say", .enabled(if: !isRecording))
+    func olderIndexes() throws {
+        let (disk, older) = (try GoldenLog.stamps.stored(), try GoldenLog.stamps.stored())
+        let folder = GoldenLog.stamps.fixture.removingLastComponent().appending("index-1")
+        for name in try POSIXStorage().list(folder) {
+            let path = GoldenLog.root.appending("log").appending(name)
+            let bytes = try GoldenLog.bytes(folder.appending(name))
+            #expect(bytes[8] == 1 && disk[path]?[8] == 2)
+            older.put(bytes, at: path)
+        }
+        let report = try EventLog.verify(at: GoldenLog.root, storage: older)
+        #expect(report.files.allSatisfy { $0.status == .good })
+        let readers = try [disk, older].map { try EventLog.openReadOnly(at: GoldenLog.root, storage: $0).makeReader() }
+        for stream in UInt32(0)...60 {
+            let found = try readers.map { reader in
+                var positions: [Position] = []
+                try reader.forEachRecord(ofStream: StreamNumber(rawValue: stream)) { positions.append($1.position) }
+                return positions
+            }
+            #expect(found[0] == found[1])
+        }
+    }
+
     @Test("records the fixture", .enabled(if: isRecording), arguments: GoldenLog.all)
     func record(_ golden: GoldenLog) async throws {
         let disk = try await golden.written()

@@ -187,9 +187,14 @@ import Testing
         #expect(cards.count == 2)
         let files = cards + [LogFixture.root.appending("MANIFEST")]
         for file in files {
-            for isDeleted in [true, false] {
+            // Deleted, or damaged in its header, in the table of an index, in its body.
+            for place in [nil, 20, 70, -10] as [Int?] {
                 let bad = disk.crashed()
-                if isDeleted { try bad.remove(file) } else { bad.tamper(with: file) { $0[20] ^= 1 } }
+                if let place {
+                    bad.tamper(with: file) { $0[place < 0 ? $0.count + place : place] ^= 1 }
+                } else {
+                    try bad.remove(file)
+                }
                 let report = try EventLog.verify(at: LogFixture.root, storage: bad)
                 #expect(report.isGood)
                 #expect(report.files.contains { $0.file == file && $0.status != .good })

@@ -101,6 +101,18 @@ import Testing
             #expect(builder.blocks(of: number) == table[stream] ?? [])
         }
         #expect(read.allStreams().count == table.count)
+        let front = try StreamIndexTable(decoding: bytes, StreamIndexHeader(decoding: bytes))
+        for stream in 0...UInt32(2900) {
+            let number = StreamNumber(rawValue: stream)
+            let group = front.extent(of: number).map { Array(bytes[$0]) } ?? []
+            #expect(try front.blocks(of: number, in: group) == table[stream] ?? [])
+            if stream % 100 == 0, let extent = front.extent(of: number), extent.count > 1 {
+                var bad = group
+                bad[Int(stream) % bad.count] ^= 1
+                #expect(throws: DecodingFailure.self) { try front.blocks(of: number, in: bad) }
+                #expect(throws: DecodingFailure.self) { try front.blocks(of: number, in: Array(group.dropLast())) }
+            }
+        }
         for offset in stride(from: 0, to: bytes.count, by: 7) {
             var bad = bytes
             bad[offset] ^= 0x10

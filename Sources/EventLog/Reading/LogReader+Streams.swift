@@ -39,7 +39,9 @@ extension LogReader {
     /// All blocks that hold records of a stream, in the order of the log.
     private func places(of stream: StreamNumber, through last: Position) throws(LogError) -> [BlockPlace] {
         var places: [BlockPlace] = []
-        for segment in state.segments where segment.firstPosition <= last {
+        let segments = state.segments.filter { $0.firstPosition <= last }
+        state.announceIndexes(of: stream, in: segments)
+        for segment in segments {
             for reference in try state.blocks(of: stream, in: segment) where reference.batchOffset < segment.end {
                 places.append(BlockPlace(segment: segment, reference: reference))
             }

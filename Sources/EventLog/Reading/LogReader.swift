@@ -9,7 +9,6 @@ internal import SystemPackage
 /// time; make as many as you like.
 public final class LogReader {
     let state: LogState
-    private var files: [Position: any LogFile] = [:]
     private var tables: [Position: [BatchPlace]] = [:]
     private var isCached = false
     private var cachedBlock = DecodedBlock()
@@ -18,7 +17,6 @@ public final class LogReader {
     /// Reads single blocks of the segment that was looked into last, through one buffer.
     private var scanner: (segment: Position, scanner: SegmentScanner)?
 
-    private static let fileLimit = 32
     private static let tableLimit = 32
     /// Bytes read at least where one block is wanted: a header with its directory, most often.
     static let randomReadAhead = FormatLimits.pageBytes
@@ -176,12 +174,8 @@ extension LogReader {
     }
 
     func file(of segment: Segment) throws(LogError) -> any LogFile {
-        if let file = files[segment.firstPosition] { return file }
-        let file = try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
-            try state.directory.storage.open(segment.path, for: .read)
+        try LogError.storage("a segment cannot be opened") { () throws(StorageError) in
+            try state.file(at: segment.path)
         }
-        if files.count >= Self.fileLimit { files.removeAll() }
-        files[segment.firstPosition] = file
-        return file
     }
 }

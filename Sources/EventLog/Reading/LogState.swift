@@ -13,8 +13,8 @@ final class LogState: Sendable {
         /// Batches and streams of the last segment.
         var batches: [BatchPlace] = []
         var index = StreamIndexBuilder()
-        /// Stream indexes of sealed segments that have been read, by first position.
-        var sealedIndexes: [Position: StreamIndex] = [:]
+        /// What was read of the stream indexes of sealed segments, by first position.
+        var sealedIndexes: [Position: SealedIndex] = [:]
         var failure: LogError?
     }
 
@@ -23,6 +23,8 @@ final class LogState: Sendable {
     let contents: Mutex<Contents>
     /// The blocks that histories were read from last.
     let blocks = Mutex(BlockCache(limit: blockCacheBytes))
+
+    private let openFiles = Mutex(OpenFiles())
 
     /// The most bytes of decompressed blocks that are kept in memory: 64 MiB, nearly two million events.
     private static let blockCacheBytes = 64 << 20
@@ -45,32 +47,12 @@ final class LogState: Sendable {
         }
     }
 
-    /// The stream index of a segment: the growing one, a cached one, the file, or one made from the batches.
-    func blocks(of stream: StreamNumber, in segment: Segment) throws(LogError) -> [StreamIndex.BlockReference] {
-        let known: [StreamIndex.BlockReference]? = contents.withLock { contents in
-            if let index = contents.sealedIndexes[segment.firstPosition] { return index.blocks(of: stream) }
-            guard contents.segments.last?.firstPosition == segment.firstPosition else { return nil }
-            return contents.index.blocks(of: stream)
-        }
-        if let known { return known }
-        let index: StreamIndex
-        if let stored = readIndex(segment) {
-            index = stored
-        } else {
-            index = try Self.scan(segment, directory.storage, ProgressPacer(nil))
-        }
-        contents.withLock { $0.sealedIndexes[segment.firstPosition] = index }
-        return index.blocks(of: stream)
-    }
-
-    /// The index file of a sealed segment; nil if it is missing, bad or another segment's.
-    func readIndex(_ segment: Segment) -> StreamIndex? {
-        let path = directory.cards(segment.firstPosition)
-        guard let bytes = try? directory.storage.contents(of: path, limit: 512 << 20),
-            let index = try? StreamIndex.decode(bytes),
-            index.logID == logID, index.firstPosition == segment.firstPosition
-        else { return nil }
-        return index
+    /// A file of the log, open for reading: one for all readers.
+    func file(at path: FilePath) throws(StorageError) -> any LogFile {
+        if let file = openFiles.withLock({ $0[path] }) { return file }
+        let file = try directory.storage.open(path, for: .read)
+        openFiles.withLock { $0.keep(file, at: path) }
+        return file
     }
 
     /// Makes the stream index of a segment from its batches.

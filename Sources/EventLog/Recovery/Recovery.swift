@@ -98,7 +98,7 @@ struct Recovery {
         let index = walk.index.build(logID: walk.header.identity.logID, firstPosition: first)
         try? storage.replace(directory.cards(first), with: index.encoded())
         let nextPath = directory.segment(next.firstPosition)
-        state.contents.withLock { $0.roll(seal, end: walk.offset, index, next: next, path: nextPath) }
+        state.contents.withLock { $0.roll(seal, end: walk.offset, next: next, path: nextPath) }
         return Writer(
             state,
             options,

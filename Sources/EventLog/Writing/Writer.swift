@@ -181,7 +181,7 @@ struct Writer: Sendable {
         tail = SegmentHeader.byteCount
         needsMarker = false
         state.contents.withLock {
-            $0.roll(seal, end: end, index, next: next, path: directory.segment(next.firstPosition))
+            $0.roll(seal, end: end, next: next, path: directory.segment(next.firstPosition))
         }
         state.writeManifest()
     }
@@ -201,11 +201,10 @@ enum Poison {
 extension LogState.Contents {
     mutating func extend(to end: Int) { segments[segments.count - 1].end = end }
 
-    mutating func roll(_ seal: BatchHeader, end: Int, _ index: StreamIndex, next: SegmentHeader, path: FilePath) {
+    mutating func roll(_ seal: BatchHeader, end: Int, next: SegmentHeader, path: FilePath) {
         let last = segments.count - 1
         segments[last].end = end
         segments[last].seal = seal
-        sealedIndexes[segments[last].firstPosition] = index
         self.index.removeAll()
         batches.removeAll(keepingCapacity: true)
         segments.append(

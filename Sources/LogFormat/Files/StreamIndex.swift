@@ -26,19 +26,12 @@ public struct StreamIndex: Hashable, Sendable {
     let body: [UInt8]
     private let groups: [Group]
 
-    /// The state of a walk just before every 64th stream.
-    private struct Group: Hashable {
+    /// The state of a walk just before every 128th stream.
+    struct Group: Hashable {
         var firstStream: UInt32
         var streamBefore: UInt32
         var offset: Int
     }
-
-    private static let streamsPerGroup = 64
-    static let headerByteCount = 64
-    static let magic: [UInt8] = [0x8b, 0x4c, 0x49, 0x58, 0x0d, 0x0a, 0x1a, 0x0a]
-    static let version: UInt16 = 1
-    /// More than any segment of 16 MiB can need.
-    static let bodyLimit = 256 << 20
 
     init(logID: LogID, firstPosition: Position, streamCount: Int, body: [UInt8]) throws(DecodingFailure) {
         self.logID = logID
@@ -50,7 +43,7 @@ public struct StreamIndex: Hashable, Sendable {
 
     /// The blocks that hold records of a stream, in the order of the log.
     ///
-    /// - Complexity: O(log s + b) for s streams and b blocks of the 64 streams around this one.
+    /// - Complexity: O(log s + b) for s streams and b blocks of the 128 streams around this one.
     public func blocks(of stream: StreamNumber) -> [BlockReference] {
         var low = 0
         var high = groups.count
@@ -59,7 +52,9 @@ public struct StreamIndex: Hashable, Sendable {
             if groups[middle].firstStream <= stream.rawValue { low = middle + 1 } else { high = middle }
         }
         guard low > 0 else { return [] }
-        return (try? Self.find(stream.rawValue, in: body, from: groups[low - 1])) ?? []
+        let group = groups[low - 1]
+        let reader = ByteReader(body, in: group.offset..<body.count)
+        return (try? Self.find(stream.rawValue, in: reader, after: group.streamBefore, low == 1)) ?? []
     }
 
     /// Every stream with its blocks, in ascending order.
@@ -75,27 +70,27 @@ public struct StreamIndex: Hashable, Sendable {
         return all
     }
 
-    private static func find(
+    /// The blocks of a stream in a group, which the reader stands before.
+    static func find(
         _ wanted: UInt32,
-        in body: [UInt8],
-        from group: Group
+        in group: ByteReader,
+        after streamBefore: UInt32,
+        _ isFirstGroup: Bool
     ) throws(DecodingFailure) -> [BlockReference] {
-        var reader = ByteReader(body, in: group.offset..<body.count)
-        var before = group.streamBefore
-        var isFirst = group.offset == 0
-        for _ in 0..<streamsPerGroup where !reader.isAtEnd {
+        var (reader, before, isFirst) = (group, streamBefore, isFirstGroup)
+        for _ in 0..<StreamIndexTable.streamsPerGroup where !reader.isAtEnd {
             let start = reader
-            let difference = try reader.varint()
-            let stream = UInt64(before) + difference
-            if stream == UInt64(wanted) {
+            let difference = try reader.varint(upTo: UInt64(UInt32.max - before), "a difference of streams")
+            let stream = before + UInt32(difference)
+            if stream == wanted {
                 reader = start
                 return try next(&reader, before, isFirst: isFirst).blocks
             }
-            if stream > UInt64(wanted) { return [] }
+            if stream > wanted { return [] }
             // Two numbers a block.
-            let count = try reader.varint()
+            let count = try reader.varint(upTo: UInt64(reader.remaining), "a count of blocks")
             for _ in 0..<2 * count { _ = try reader.varint() }
-            before = UInt32(stream)
+            before = stream
             isFirst = false
         }
         return []
@@ -109,7 +104,7 @@ public struct StreamIndex: Hashable, Sendable {
         for index in 0..<streamCount {
             let start = reader.offset
             let found = try next(&reader, stream, isFirst: index == 0)
-            if index % streamsPerGroup == 0 {
+            if index % StreamIndexTable.streamsPerGroup == 0 {
                 groups.append(Group(firstStream: found.stream, streamBefore: stream, offset: start))
             }
             stream = found.stream
@@ -153,75 +148,51 @@ extension StreamIndex.BlockReference: Comparable {
 }
 
 extension StreamIndex {
-    /// The bytes of a `.cards` file.
+    /// The bytes of a `.cards` file: header, table, body, each behind or before its checksum.
     public func encoded() -> [UInt8] {
-        var writer = ByteWriter(capacity: Self.headerByteCount + body.count + 4)
-        writer.bytes(Self.magic)
-        writer.u16(Self.version)
-        writer.zeros(6)
-        writer.bytes(logID.bytes)
-        writer.u64(firstPosition.rawValue)
-        writer.u32(UInt32(streamCount))
-        writer.u32(UInt32(body.count))
-        writer.zeros(Self.headerByteCount - 4 - writer.count)
-        writer.u32(CRC32C.checksum(writer.bytes))
+        let header = StreamIndexHeader(self)
+        var writer = ByteWriter(capacity: StreamIndexTable.byteCount(header) + body.count + 4)
+        header.encode(to: &writer)
+        StreamIndexTable(header, groups, of: body).encode(to: &writer)
         writer.bytes(body)
         writer.u32(CRC32C.checksum(body))
         return writer.bytes
     }
 
-    /// Reads a `.cards` file.
+    /// Reads a whole `.cards` file and checks every byte of it.
     public static func decode(_ bytes: [UInt8]) throws(DecodingFailure) -> StreamIndex {
-        var reader = ByteReader(bytes)
-        let magic = try reader.bytes(magic.count)
-        guard magic == Self.magic else {
-            throw DecodingFailure(offset: 0, expected: "the magic of a stream index", found: Hexadecimal.text(magic))
+        let header = try StreamIndexHeader(decoding: bytes)
+        let table = header.version == 1 ? nil : try StreamIndexTable(decoding: bytes, header)
+        let start = table == nil ? StreamIndexHeader.byteCount : StreamIndexTable.byteCount(header)
+        guard header.bodyByteCount == bytes.count - start - 4 else {
+            let found = "\(bytes.count - start - 4)"
+            throw DecodingFailure(offset: start, expected: "a body of \(header.bodyByteCount) bytes", found: found)
         }
-        let version = try reader.u16()
-        guard version == Self.version else {
-            throw DecodingFailure(offset: 8, expected: "version 1", found: "\(version)")
-        }
-        let reserved = try reader.skip(6)
-        guard let logID = LogID(try reader.bytes(LogID.byteCount)) else {
-            throw DecodingFailure(offset: 16, expected: "a log id", found: "zeros")
-        }
-        let first = Position(rawValue: try reader.u64())
-        let streamCount = Int(try reader.u32())
-        let bodyCount = Int(try reader.u32())
-        let moreReserved = try reader.skip(headerByteCount - 4 - reader.offset)
-        let stored = try reader.u32()
-        let actual = CRC32C.checksum(bytes, in: 0..<headerByteCount - 4)
+        var reader = ByteReader(bytes, in: start..<bytes.count)
+        let body = try reader.bytes(header.bodyByteCount)
+        let (stored, actual) = (try reader.u32(), CRC32C.checksum(body))
         guard stored == actual else {
-            throw .checksum(
-                at: headerByteCount - 4,
-                stored: stored,
-                actual: actual,
-                of: 0..<headerByteCount - 4,
-                checksumOffset: headerByteCount - 4,
-                "the index header"
-            )
-        }
-        guard ByteAccess.isZero(bytes, in: reserved), ByteAccess.isZero(bytes, in: moreReserved) else {
-            throw DecodingFailure(offset: 10, expected: "zeros in the reserved bytes", found: "others")
-        }
-        guard bodyCount <= bodyLimit, bodyCount == reader.remaining - 4 else {
-            let found = "\(reader.remaining - 4)"
-            throw DecodingFailure(offset: headerByteCount, expected: "a body of \(bodyCount) bytes", found: found)
-        }
-        let body = try reader.bytes(bodyCount)
-        let bodyStored = try reader.u32()
-        let bodyActual = CRC32C.checksum(body)
-        guard bodyStored == bodyActual else {
-            let offset = headerByteCount + bodyCount
+            let offset = start + header.bodyByteCount
             throw .checksum(
                 at: offset,
-                stored: bodyStored,
-                actual: bodyActual,
-                of: headerByteCount..<offset,
+                stored: stored,
+                actual: actual,
+                of: start..<offset,
                 checksumOffset: offset,
                 "the index body"
             )
         }
-        return try StreamIndex(logID: logID, firstPosition: first, streamCount: streamCount, body: body)
+        let (logID, first) = (header.logID, header.firstPosition)
+        let index = try StreamIndex(
+            logID: logID,
+            firstPosition: first,
+            streamCount: header.streamCount,
+            body: body
+        )
+        guard table == nil || table == StreamIndexTable(header, index.groups, of: body) else {
+            let offset = StreamIndexHeader.byteCount
+            throw DecodingFailure(offset: offset, expected: "the table of the body behind it", found: "another")
+        }
+        return index
     }
 }
