@@ -9,7 +9,9 @@ import Testing
 
 /// A log folded on several threads gives what one gives: the same state to the byte, and the same error (DESIGN.md 8).
 @Suite struct FoldThreadsTests {
-    private static func threads(_ count: Int) -> FoldThreads { FoldThreads(count: count, fewestEvents: 1) }
+    private static func threads(_ count: Int) -> FoldThreads {
+        FoldThreads(count: count, fewestEvents: 1, fewestEventsPerCard: 0)
+    }
 
     private func fold(_ reader: LogReader, on threads: Int, from start: LedgerState? = nil) throws -> LedgerState {
         var state = start ?? LedgerState(of: reader.logID)
@@ -104,6 +106,15 @@ import Testing
         try bytes.write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
         let errors = [1, 3].map { count in #expect(throws: LedgerError.self) { _ = try fold(reader, on: count) } }
         #expect(errors[0]?.log != nil && errors[1]?.description == errors[0]?.description)
+    }
+
+    /// Sharing out the cards costs about as much as folding a few events of each.
+    @Test func severalThreadsPayForManyEventsOfEachCard() {
+        var threads = FoldThreads(count: 2, fewestEvents: 100, fewestEventsPerCard: 4)
+        #expect(threads.pay(events: 100, cards: 25) && threads.pay(events: 100, cards: 0))
+        #expect(!threads.pay(events: 100, cards: 26) && !threads.pay(events: 99, cards: 0))
+        threads.count = 1
+        #expect(!threads.pay(events: 1000, cards: 0))
     }
 
     @Test func fewEventsStayOnOneThread() async throws {

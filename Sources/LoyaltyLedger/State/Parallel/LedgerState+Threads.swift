@@ -13,7 +13,7 @@ extension LedgerState {
         progress: ((UInt64) -> Void)? = nil
     ) throws(LedgerError) {
         let head = reader.head.position.rawValue
-        if threads.count > 1, head > position, head - position >= threads.fewestEvents, !hasGuards,
+        if head > position, threads.pay(events: head - position, cards: cards.count), !hasGuards,
             let folded = foldedInShares(reader, threads.count, progress)
         {
             self = folded
