@@ -1,28 +1,33 @@
 """Why a line is not met, and what was tried: by line, or by line and a row's name up to its first comma."""
 
 REMARKS = {
-    1: "A command is looked up by its id, decided, folded twice (to decide, and to publish), encoded and indexed: about 10 us of one thread, where the peers copy 48 bytes."
+    1: "A command is looked up by its id, decided, folded twice (to decide, and to publish), encoded and indexed: about 8 us of one thread, where the peers copy 48 bytes."
     " In a profile no part is over 15 %: copies of states and records, counts of references, hash tables, the decision. Tried: corrections of recent purchases read nothing"
-    " from disk and others only their own records (they were half of the time), no walk over cards, states of 168 bytes instead of 440, one table a batch."
-    " Not tried: deciding the next batch while one syncs, a batch in one arena.",
+    " from disk and others only their own records (they were half of the time), no walk over cards, states of 168 bytes instead of 440, events of 72 instead of 176, one table a batch,"
+    " histories kept as objects, a batch published without making recorded events of it. Not tried: deciding the next batch while one is written, of which all but the decision is a fifth; a batch in one arena.",
     (2, "p50 of 10"): "Beside the sync and the write the writer thread spends some 85 us of processor time a commit, caches cold: a third deciding, a seventh waking the task,"
     " the rest encoding, publishing and allocating. Tried: waking the writer behind the lock, no gathering for a task that was alone. Deciding on the caller's thread would block the pool.",
     (3, "64 tasks"): "Behind a sync of 2 ms come 64 commands at about 20 us each, with the waking of their tasks on two cores; 50 would need 12 us."
     " Tried: gathering tasks that were answered together (22 commands shared a sync before), and deciding the first while the others arrive (no gain here, more on the device).",
     (4, "replay on one core"): "Each event is built as a value of an enum and folded into a row of 168 bytes, and each command is noted in the index; the limit folds bytes into flat structures."
-    " Tried: a path for records of one event, heads alone for the index of the last segment, row accessors that allocate nothing."
-    " Not tried: folding the commonest events from their bytes.",
+    " A fifth of the time waits for the rows of cards, an eighth goes into the directory of serials. Tried: events read straight from a block, heads alone for the index of the last segment,"
+    " row accessors that allocate nothing, short numbers read in line. Not tried: touching rows ahead, folding the commonest events from their bytes.",
     (4, "replay on two cores"): "One thread reads, checks, decompresses and notes commands while two others fold the cards; all three walk the heads of all records."
     " The scans fold nothing: LMDB's reads mapped pages without a checksum.",
-    (5, "open with a snapshot at the end"): "Reading the states of a million cards and finding their serials were about half of it in a profile. Tried: groups of cards on two threads, a serial"
-    " looked for where it is put, texts checked as spans. Not tried: looking serials up only when one is asked for. A build ran beside this row; by itself it took 0.96 to 1.30 s.",
-    (6, "history of a card of 50 events"): "Some 50 blocks are read and decompressed whole for 50 events that lie apart. Blocks of 8 KiB would make each event 1.5 bytes larger (tried),"
-    " so blocks that were read stay in memory instead, and only the first look is cold. Not tried: asking the disk for all blocks of a card at once.",
+    (5, "open with a snapshot at the end"): "Reading the states of a million cards on two threads is three quarters of it, a fifth of that the kernel's for memory. Tried: a bit for each figure and only those"
+    " that are not 0, distances from instants that are near, the directory made from all cards at once and shard by shard, pages of numbered commands copied as they are; before these it took 0.96 to 1.08 s."
+    " Not tried: looking serials up only when one is asked for, unpacking chunks on several threads.",
+    (5, "open after a kill 1"): "Measured while a tail of a million events was folded on two threads: sharing out a million cards and putting them together took longer than it saved. Since then one"
+    " thread folds fewer than four events a card; not measured again.",
+    (6, "history of a card of 50 events"): "Some 50 blocks are read and decompressed whole for 50 events that lie apart, about 150 us each where none of them is among the 64 MiB of blocks that stay in memory."
+    " Blocks of 8 KiB would make each event 1.5 bytes larger (tried). Tried: asking the disk for all blocks of a card, and before them for all directories and parts of indexes, at once (it took 20 and 30 ms one by one);"
+    " indexes read in parts (ten million events took 450 ms, as each segment's was read whole). Not tried: facts of a card gathered when a segment is sealed.",
     (7, "log"): "The 16 bytes of an opaque id compress in neither store; they are about 13 of our 26 bytes an event.",
-    (8, "memory by command id"): "In the index itself a numbered command takes 1.2 bytes (pages of a byte a number; it was 15.8 in all); what else grows with the log was not profiled."
-    " An opaque id stands whole in a hash table. Not tried: a filter for each segment, with the ids looked up on disk.",
-    (8, "heap allocations in append"): "Six to seven a command: its events, its receipt, its record in the batch and in the cache of histories. Tried: one table a batch (it was nine).",
-    (8, "heap allocations in replay"): "Tried: buffers that serve again, row accessors that are inlined (it was one for each record, 3,545 a block). What is left was not profiled.",
+    (8, "memory by card"): "A state takes 168 bytes, its serial 16, the way from the serial to the number 5 to 6, the index of the active segment 4.",
+    (8, "memory by command id"): "In the index itself a numbered command takes 1.2 bytes (pages of a byte a number; it was 15.8 in all), and an id of 16 bytes about eleven (a fingerprint and a position; it was 113)."
+    " What else grows is the index of the active segment, eight bytes for each card of each block, which goes when the segment is sealed. Not tried: a filter for each segment, with the ids looked up on disk.",
+    (8, "heap allocations in append"): "Four to five a command: its events, its receipt, its record in the batch and in the cache of histories. Tried: one table a batch (it was nine), histories as objects (it was six to seven).",
+    (8, "heap allocations in replay"): "Tried: buffers that serve again, row accessors that are inlined (it was one for each record, 3,545 a block), events read straight from a block. What is left was not profiled.",
     9: "Ten thousand cards come to a hundred events each, so more of their histories are out of the cache of recent ones and a correction reads blocks; the exponent was 1.6 before"
     " such reads passed over other cards' records.",
 }
