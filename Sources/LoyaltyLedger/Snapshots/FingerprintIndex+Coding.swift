@@ -69,7 +69,8 @@ extension ByteReader {
         for _ in 0..<count {
             let start = offset
             let entry = try u64()
-            guard entry > last, (1...end).contains(FingerprintIndex.position(of: entry)) else {
+            let position = FingerprintIndex.position(of: entry)
+            guard entry > last, position > 0, position <= end else {
                 let found = "\(entry) after \(last)"
                 throw DecodingFailure(offset: start, expected: "a greater entry, up to position \(end)", found: found)
             }

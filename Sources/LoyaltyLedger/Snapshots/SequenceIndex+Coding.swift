@@ -57,7 +57,8 @@ extension SequenceIndex {
         let start = reader.offset
         let offsets = try reader.bytes(numberCount(of: page))
         if let greatest = offsets.max(), greatest > 0 {
-            guard base > 0, base + UInt64(greatest) - 1 <= position else {
+            // What a page counts from is no later than `position`.
+            guard base > 0, UInt64(greatest) - 1 <= position - base else {
                 let found = "\(greatest) behind \(base)"
                 throw DecodingFailure(offset: start, expected: "positions of 1...\(position)", found: found)
             }

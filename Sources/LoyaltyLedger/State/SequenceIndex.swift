@@ -58,7 +58,7 @@ struct SequenceIndex: Sendable {
         let number = Int(number)
         let (chunk, place) = number.quotientAndRemainder(dividingBy: Self.numbersPerChunk)
         let offset = chunks[chunk].offsets[place]
-        if offset != 0 { return chunks[chunk].bases[place / Self.numbersPerPage] &+ UInt64(offset) - 1 }
+        if offset != 0 { return chunks[chunk].bases[place / Self.numbersPerPage] + UInt64(offset - 1) }
         guard !wide.isEmpty, let page = wide[number / Self.numbersPerPage] else { return nil }
         let position = page[number % Self.numbersPerPage]
         return position == 0 ? nil : position

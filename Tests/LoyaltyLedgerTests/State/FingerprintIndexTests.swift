@@ -102,6 +102,14 @@ struct FingerprintIndexTests {
         }
     }
 
+    @Test("a log without events has no commands")
+    func noEvents() {
+        #expect(throws: DecodingFailure.self) {
+            var reader = ByteReader([1, 1, 1, 9, 0, 0, 0, 0, 0, 0, 0, 0])
+            _ = try FingerprintIndex(decoding: &reader, through: 0)
+        }
+    }
+
     private static func id(_ making: Making, _ number: UInt64, _ random: inout SplitMix) -> CommandID {
         switch making {
         case .random: .opaque(high: random.next(), low: random.next())

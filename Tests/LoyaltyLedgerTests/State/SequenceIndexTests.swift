@@ -65,6 +65,19 @@ struct SequenceIndexTests {
         }
     }
 
+    @Test("positions at the end of their range are read, and none behind it")
+    func lastPositions() throws {
+        for (distance, isThere) in [(UInt8(3), true), (4, false)] {
+            var writer = ByteWriter()
+            writer.varint(1)
+            writer.zigzag(Int64(bitPattern: UInt64.max - 2))
+            writer.bytes([distance, 0, 0])
+            var reader = ByteReader(writer.bytes)
+            let index = try? SequenceIndex(decoding: &reader, through: .max)
+            #expect(index?.position(of: 0) == (isThere ? .max : nil))
+        }
+    }
+
     @Test("a copy does not see what is added behind it")
     func copiesStayApart() {
         var index = SequenceIndex()
