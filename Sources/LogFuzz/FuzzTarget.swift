@@ -60,18 +60,16 @@ enum FuzzTarget: String, CaseIterable {
     private func decodeIndex(_ bytes: [UInt8]) {
         guard bytes.count >= 68 else { return }
         var bytes = withChecksum(bytes, at: 60)
-        var table: StreamIndexTable?
-        if let header = try? StreamIndexHeader(decoding: bytes), header.version > 1 {
-            let front = StreamIndexTable.byteCount(header)
-            guard bytes.count >= front + 4 else { return }
+        let header = (try? StreamIndexHeader(decoding: bytes)).flatMap { $0.version > 1 ? $0 : nil }
+        let front = header.map { StreamIndexTable.byteCount($0) } ?? 64
+        guard bytes.count >= front + 4 else { return }
+        if header != nil {
             putGroupChecksums(into: &bytes, 64..<front - 4)
             put(CRC32C.checksum(bytes, in: 64..<front - 4), into: &bytes, at: front - 4)
-            put(CRC32C.checksum(bytes, in: front..<bytes.count - 4), into: &bytes, at: bytes.count - 4)
-            table = try? StreamIndexTable(decoding: bytes, header)
-            for stream in [UInt32(0), 1, 127, 128, .max] { lookUp(stream, by: table, in: bytes) }
-        } else {
-            put(CRC32C.checksum(bytes, in: 64..<bytes.count - 4), into: &bytes, at: bytes.count - 4)
         }
+        put(CRC32C.checksum(bytes, in: front..<bytes.count - 4), into: &bytes, at: bytes.count - 4)
+        let table = header.flatMap { try? StreamIndexTable(decoding: bytes, $0) }
+        for stream in [UInt32(0), 1, 127, 128, .max] { lookUp(stream, by: table, in: bytes) }
         guard let index = try? StreamIndex.decode(bytes) else { return }
         for (stream, blocks) in index.allStreams() {
             precondition(index.blocks(of: stream) == blocks, "a look-up differs from the walk")

@@ -19,7 +19,7 @@ extension LogState {
         case .table(let table):
             if let blocks = read(stream, by: table, segment) { return blocks }
             let index = try Self.scan(segment, directory.storage, ProgressPacer(nil))
-            keep(.whole(index), of: segment)
+            contents.withLock { $0.sealedIndexes[segment.firstPosition] = .whole(index) }
             return index.blocks(of: stream)
         }
     }
@@ -28,14 +28,13 @@ extension LogState {
     ///
     /// What cannot be read is passed over here; reading it says why, or makes another.
     func announceIndexes(of stream: StreamNumber, in segments: [Segment]) {
-        let sealed = contents.withLock { contents in
+        let (sealed, unknown) = contents.withLock { contents in
             let last = contents.segments.last?.firstPosition
-            return segments.filter { $0.firstPosition != last }
+            let sealed = segments.filter { $0.firstPosition != last }
+            return (sealed, sealed.filter { contents.sealedIndexes[$0.firstPosition] == nil })
         }
         guard sealed.count > 1 else { return }
-        for segment in contents.withLock({ contents in
-            sealed.filter { contents.sealedIndexes[$0.firstPosition] == nil }
-        }) {
+        for segment in unknown {
             (try? file(at: directory.cards(segment.firstPosition)))?.willRead(0..<Self.tableReadAhead)
         }
         for segment in sealed {
@@ -66,12 +65,8 @@ extension LogState {
         } else {
             index = .whole(try Self.scan(segment, directory.storage, ProgressPacer(nil)))
         }
-        keep(index, of: segment)
-        return index
-    }
-
-    private func keep(_ index: SealedIndex, of segment: Segment) {
         contents.withLock { $0.sealedIndexes[segment.firstPosition] = index }
+        return index
     }
 
     /// The front of the index file of a sealed segment; nil if it is missing, bad, another segment's, or of version 1.

@@ -16,46 +16,31 @@ public struct StreamIndex: Hashable, Sendable {
         }
     }
 
-    /// The segment the index belongs to, by its log.
-    public let logID: LogID
-    /// The segment the index belongs to, by its first position.
-    public let firstPosition: Position
-    /// The number of streams.
-    public let streamCount: Int
-
     let body: [UInt8]
-    private let groups: [Group]
+    private let table: StreamIndexTable
 
-    /// The state of a walk just before every 128th stream.
-    struct Group: Hashable {
-        var firstStream: UInt32
-        var streamBefore: UInt32
-        var offset: Int
-    }
+    /// The segment the index belongs to, by its log.
+    public var logID: LogID { table.header.logID }
+    /// The segment the index belongs to, by its first position.
+    public var firstPosition: Position { table.header.firstPosition }
+    /// The number of streams.
+    public var streamCount: Int { table.header.streamCount }
 
     init(logID: LogID, firstPosition: Position, streamCount: Int, body: [UInt8]) throws(DecodingFailure) {
-        self.logID = logID
-        self.firstPosition = firstPosition
-        self.streamCount = streamCount
         self.body = body
-        groups = try Self.walk(body, streamCount)
+        let header = StreamIndexHeader(
+            logID: logID,
+            firstPosition: firstPosition,
+            streamCount: streamCount,
+            bodyByteCount: body.count
+        )
+        table = StreamIndexTable(header, try Self.walk(body, streamCount), of: body)
     }
 
     /// The blocks that hold records of a stream, in the order of the log.
     ///
     /// - Complexity: O(log s + b) for s streams and b blocks of the 128 streams around this one.
-    public func blocks(of stream: StreamNumber) -> [BlockReference] {
-        var low = 0
-        var high = groups.count
-        while low < high {
-            let middle = (low + high) / 2
-            if groups[middle].firstStream <= stream.rawValue { low = middle + 1 } else { high = middle }
-        }
-        guard low > 0 else { return [] }
-        let group = groups[low - 1]
-        let reader = ByteReader(body, in: group.offset..<body.count)
-        return (try? Self.find(stream.rawValue, in: reader, after: group.streamBefore, low == 1)) ?? []
-    }
+    public func blocks(of stream: StreamNumber) -> [BlockReference] { table.blocks(of: stream, inBody: body) }
 
     /// Every stream with its blocks, in ascending order.
     public func allStreams() -> [(stream: StreamNumber, blocks: [BlockReference])] {
@@ -97,20 +82,20 @@ public struct StreamIndex: Hashable, Sendable {
     }
 
     /// Checks the whole body and notes where each group of streams begins.
-    private static func walk(_ body: [UInt8], _ streamCount: Int) throws(DecodingFailure) -> [Group] {
+    private static func walk(_ body: [UInt8], _ streamCount: Int) throws(DecodingFailure) -> [StreamIndexTable.Start] {
         var reader = ByteReader(body)
-        var groups: [Group] = []
+        var starts: [StreamIndexTable.Start] = []
         var stream: UInt32 = 0
         for index in 0..<streamCount {
             let start = reader.offset
             let found = try next(&reader, stream, isFirst: index == 0)
             if index % StreamIndexTable.streamsPerGroup == 0 {
-                groups.append(Group(firstStream: found.stream, streamBefore: stream, offset: start))
+                starts.append((firstStream: found.stream, streamBefore: stream, offset: start))
             }
             stream = found.stream
         }
         try reader.finish()
-        return groups
+        return starts
     }
 
     private static func next(
@@ -150,10 +135,9 @@ extension StreamIndex.BlockReference: Comparable {
 extension StreamIndex {
     /// The bytes of a `.cards` file: header, table, body, each behind or before its checksum.
     public func encoded() -> [UInt8] {
-        let header = StreamIndexHeader(self)
-        var writer = ByteWriter(capacity: StreamIndexTable.byteCount(header) + body.count + 4)
-        header.encode(to: &writer)
-        StreamIndexTable(header, groups, of: body).encode(to: &writer)
+        var writer = ByteWriter(capacity: StreamIndexTable.byteCount(table.header) + body.count + 4)
+        table.header.encode(to: &writer)
+        table.encode(to: &writer)
         writer.bytes(body)
         writer.u32(CRC32C.checksum(body))
         return writer.bytes
@@ -182,14 +166,13 @@ extension StreamIndex {
                 "the index body"
             )
         }
-        let (logID, first) = (header.logID, header.firstPosition)
         let index = try StreamIndex(
-            logID: logID,
-            firstPosition: first,
+            logID: header.logID,
+            firstPosition: header.firstPosition,
             streamCount: header.streamCount,
             body: body
         )
-        guard table == nil || table == StreamIndexTable(header, index.groups, of: body) else {
+        guard table == nil || table == index.table else {
             let offset = StreamIndexHeader.byteCount
             throw DecodingFailure(offset: offset, expected: "the table of the body behind it", found: "another")
         }

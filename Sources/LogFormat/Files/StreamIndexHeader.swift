@@ -20,12 +20,13 @@ public struct StreamIndexHeader: Hashable, Sendable {
     /// More than any segment of 16 MiB can need.
     private static let bodyLimit = 256 << 20
 
-    init(_ index: StreamIndex) {
+    /// The header of an index that is written now.
+    init(logID: LogID, firstPosition: Position, streamCount: Int, bodyByteCount: Int) {
         version = Self.newestVersion
-        logID = index.logID
-        firstPosition = index.firstPosition
-        streamCount = index.streamCount
-        bodyByteCount = index.body.count
+        self.logID = logID
+        self.firstPosition = firstPosition
+        self.streamCount = streamCount
+        self.bodyByteCount = bodyByteCount
     }
 
     /// Reads a header from the first bytes of a `.cards` file.

@@ -30,16 +30,20 @@ public struct StreamIndexTable: Hashable, Sendable {
         (header.streamCount + streamsPerGroup - 1) / streamsPerGroup
     }
 
+    /// Where a walk of a body comes to a group.
+    typealias Start = (firstStream: UInt32, streamBefore: UInt32, offset: Int)
+
     /// Notes where the groups of a body begin, and their checksums.
-    init(_ header: StreamIndexHeader, _ groups: [StreamIndex.Group], of body: [UInt8]) {
+    init(_ header: StreamIndexHeader, _ starts: [Start], of body: [UInt8]) {
         self.header = header
-        self.groups = groups.indices.map { index in
-            let end = index + 1 < groups.count ? groups[index + 1].offset : body.count
+        groups = starts.indices.map { index in
+            let start = starts[index]
+            let end = index + 1 < starts.count ? starts[index + 1].offset : body.count
             return Group(
-                firstStream: groups[index].firstStream,
-                streamBefore: groups[index].streamBefore,
-                offset: UInt32(groups[index].offset),
-                checksum: CRC32C.checksum(body, in: groups[index].offset..<end)
+                firstStream: start.firstStream,
+                streamBefore: start.streamBefore,
+                offset: UInt32(start.offset),
+                checksum: CRC32C.checksum(body, in: start.offset..<end)
             )
         }
     }
@@ -139,10 +143,21 @@ extension StreamIndexTable {
         return try StreamIndex.find(stream.rawValue, in: ByteReader(bytes), after: group.streamBefore, number == 0)
     }
 
+    /// The blocks that hold records of a stream, in a body that was checked.
+    func blocks(of stream: StreamNumber, inBody body: [UInt8]) -> [StreamIndex.BlockReference] {
+        guard let number = group(of: stream) else { return [] }
+        let (reader, before) = (ByteReader(body, in: extentInBody(of: number)), groups[number].streamBefore)
+        return (try? StreamIndex.find(stream.rawValue, in: reader, after: before, number == 0)) ?? []
+    }
+
     private func extent(of number: Int) -> Range<Int> {
-        let start = Self.byteCount(header)
+        let (start, extent) = (Self.byteCount(header), extentInBody(of: number))
+        return start + extent.lowerBound..<start + extent.upperBound
+    }
+
+    private func extentInBody(of number: Int) -> Range<Int> {
         let end = number + 1 < groups.count ? Int(groups[number + 1].offset) : header.bodyByteCount
-        return start + Int(groups[number].offset)..<start + end
+        return Int(groups[number].offset)..<end
     }
 
     /// The last group that does not begin behind a stream.

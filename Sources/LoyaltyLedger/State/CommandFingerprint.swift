@@ -8,12 +8,19 @@ struct CommandFingerprint: Hashable, Sendable {
     /// Bits of a tag.
     static let tagBits = 28
     /// How many shards there are.
-    static let shardCount = 1 << 12
+    static let shardCount = 1 << shardBits
+    private static let shardBits = 12
 
     /// The shard of the index.
     let shard: Int
     /// What tells ids of one shard apart.
     let tag: UInt64
+
+    /// Takes the highest bits of a hash.
+    init(of hash: UInt64) {
+        shard = Int(hash >> (64 - Self.shardBits))
+        tag = (hash << Self.shardBits) >> (64 - Self.tagBits)
+    }
 }
 
 /// What fingerprints are made with: the id of the log, so that nobody who does not know it can choose ids that look alike.
@@ -36,7 +43,7 @@ struct FingerprintKey: Hashable, Sendable {
             // The multipliers are odd and have about as many ones as zeros; what they are is part of a snapshot's format.
             let front = Self.folded(high ^ first, 0x9E37_79B9_7F4A_7C15)
             let hash = Self.folded(front ^ low ^ second, 0xD6E8_FEB8_6659_FD93)
-            return CommandFingerprint(shard: Int(hash >> 52), tag: hash >> 24 & (1 << 28 - 1))
+            return CommandFingerprint(of: hash)
         }
     }
 

@@ -21,9 +21,6 @@ struct FingerprintIndex: Sendable {
     /// Positions too great for a slot.
     private(set) var far: [CommandID: UInt64] = [:]
 
-    /// Whether there are no commands.
-    var isEmpty: Bool { shards.isEmpty && far.isEmpty }
-
     /// The positions of all commands that may be the one of that id, in the order of the log; mostly none or one.
     ///
     /// - Complexity: O(1).
@@ -54,12 +51,16 @@ struct FingerprintIndex: Sendable {
     }
 
     private mutating func insert(_ entry: UInt64, into shard: Int) {
-        if shards.isEmpty { shards = Array(repeating: Shard(), count: CommandFingerprint.shardCount) }
+        makeShards()
         // At most four of five slots are taken, so that a search always meets an empty one.
         let slots = shards[shard].slots.count
         if (shards[shard].count + 1) * 5 > slots * 4 { grow(shard, to: max(slots + slots / 4, Self.leastSlots)) }
         Self.put(entry, into: &shards[shard].slots)
         shards[shard].count += 1
+    }
+
+    private mutating func makeShards() {
+        if shards.isEmpty { shards = Array(repeating: Shard(), count: CommandFingerprint.shardCount) }
     }
 
     private mutating func grow(_ shard: Int, to count: Int) {
@@ -95,10 +96,10 @@ extension FingerprintIndex {
 
     /// Puts back a shard that a snapshot kept.
     ///
-    /// - Precondition: There is room for its commands: `entries` are not 0.
+    /// - Precondition: None of `entries` is 0.
     mutating func restore(_ entries: [UInt64], in shard: Int) {
-        if shards.isEmpty { shards = Array(repeating: Shard(), count: CommandFingerprint.shardCount) }
-        shards[shard] = Shard(slots: [], count: 0)
+        makeShards()
+        shards[shard] = Shard()
         // Some slots are free, so that the next command does not make it grow.
         grow(shard, to: max(entries.count * 5 / 4 + entries.count / 16 + 1, Self.leastSlots))
         for entry in entries { Self.put(entry, into: &shards[shard].slots) }

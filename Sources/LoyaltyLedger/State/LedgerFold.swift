@@ -13,10 +13,8 @@ struct LedgerFold: Projection {
 
     var version: UInt32 { LedgerState.foldVersion }
 
-    /// The log whose events are folded.
-    var logID: LogID?
-
-    var initial: LedgerState { LedgerState(of: logID) }
+    /// Of no log: whoever folds one begins with the state of that log.
+    var initial: LedgerState { LedgerState(of: nil) }
 
     func evolve(_ state: inout LedgerState, _ event: borrowing RecordedEvent) throws(LedgerError) {
         switch event.fact {

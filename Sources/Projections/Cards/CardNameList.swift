@@ -17,16 +17,20 @@ public struct CardNameList: Sendable {
 
     /// Adds the next card.
     public mutating func append(_ card: CardID, customer: CustomerID) {
-        if count % Self.cardsPerBlock == 0 { blocks.append(CardNames(room: Self.cardsPerBlock)) }
+        makeRoom()
         blocks[blocks.count - 1].append(card, customer)
         count += 1
     }
 
     /// Adds the next card, which is held by a customer who is called as the card.
     public mutating func append(_ card: CardID) {
-        if count % Self.cardsPerBlock == 0 { blocks.append(CardNames(room: Self.cardsPerBlock)) }
+        makeRoom()
         blocks[blocks.count - 1].append(card)
         count += 1
+    }
+
+    private mutating func makeRoom() {
+        if count % Self.cardsPerBlock == 0 { blocks.append(CardNames(room: Self.cardsPerBlock)) }
     }
 
     /// Adds the cards of another list.

@@ -65,7 +65,7 @@ private struct ShardFilling {
     ) -> CardSlots.Shard {
         guard !range.isEmpty else { return CardSlots.Shard() }
         var room = CardSlots.leastSlots
-        while room * 4 < (range.count + 1) * 5 { room *= 2 }
+        while !CardSlots.fits(range.count + 1, in: room) { room *= 2 }
         slotHashes.removeAll(keepingCapacity: true)
         slotHashes += repeatElement(0, count: room)
         var slots = [UInt32](repeating: 0, count: room)

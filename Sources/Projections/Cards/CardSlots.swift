@@ -40,8 +40,7 @@ struct CardSlots: Sendable {
         hashes: (CardNumber) -> UInt
     ) -> Bool {
         let shard = Self.shard(of: hash)
-        // At most four of five slots are taken, so that a search always meets an empty one.
-        if (shards[shard].count + 1) * 5 > shards[shard].slots.count * 4 {
+        if !Self.fits(shards[shard].count + 1, in: shards[shard].slots.count) {
             grow(shard, to: max(shards[shard].slots.count * 2, Self.leastSlots), hashes)
         }
         let slot = Self.slot(hash, in: shards[shard].slots, isSame)
@@ -54,7 +53,7 @@ struct CardSlots: Sendable {
     /// Makes room for so many cards, if their hashes spread as they should.
     mutating func reserveCapacity(_ count: Int, hashes: (CardNumber) -> UInt) {
         var slots = Self.leastSlots
-        while slots * 4 * Self.shardCount < count * 5 { slots *= 2 }
+        while !Self.fits(count, in: slots * Self.shardCount) { slots *= 2 }
         for shard in shards.indices where shards[shard].slots.count < slots { grow(shard, to: slots, hashes) }
     }
 
@@ -73,6 +72,9 @@ struct CardSlots: Sendable {
         while slots[slot] != 0, !isSought(CardNumber(slots[slot])) { slot = (slot + 1) & mask }
         return slot
     }
+
+    /// Whether so many cards may lie in so many slots: four of five at most, so that a search always meets an empty one.
+    static func fits(_ cards: Int, in slots: Int) -> Bool { cards * 5 <= slots * 4 }
 
     /// Where a search begins, in as many slots as there may ever be: the lowest bits have chosen the shard.
     static func home(of hash: UInt) -> Int { Int(truncatingIfNeeded: hash >> 8) }

@@ -9,9 +9,8 @@ import Testing
     /// An id that looks like another one in a log: what the first half changes, the second half undoes.
     private func alike(_ high: UInt64, _ low: UInt64, otherHigh: UInt64, in logID: LogID) -> CommandID {
         let key = FingerprintKey(logID)
-        let (front, other) = ([high, otherHigh].map { FingerprintKey.folded($0 ^ key.first, 0x9E37_79B9_7F4A_7C15) })
-            .pair
-        return CommandID(high: otherHigh, low: front ^ low ^ other)
+        func front(_ high: UInt64) -> UInt64 { FingerprintKey.folded(high ^ key.first, 0x9E37_79B9_7F4A_7C15) }
+        return CommandID(high: otherHigh, low: front(high) ^ low ^ front(otherHigh))
     }
 
     @Test(arguments: [UInt64(1), 2, 3])
@@ -31,9 +30,4 @@ import Testing
         }
         await #expect(throws: CommandError.self) { try await shop.run(.addStamps(4), id: one) }
     }
-}
-
-extension [UInt64] {
-    /// The first two.
-    fileprivate var pair: (UInt64, UInt64) { (self[0], self[1]) }
 }
