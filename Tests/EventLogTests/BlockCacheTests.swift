@@ -7,7 +7,12 @@ import Testing
 
 @Suite struct BlockCacheTests {
     /// A block of some bytes, and the place it would be at.
-    private static func block(_ number: Int, records: Int = 20) throws -> (BlockCache.Key, KeptBlock) {
+    private static func block(_ number: Int) throws -> (BlockCache.Key, KeptBlock) {
+        (key(number), try stored(number, records: 20).block)
+    }
+
+    /// A block as the directory has it, and as it is kept.
+    private static func stored(_ number: Int, records: Int) throws -> (entry: BlockEntry, block: KeptBlock) {
         let builder = LogFixture.batch(number, records: records)
         let segment = SegmentIdentity(logID: .random(), ordinal: 0)
         let place = BatchEncoder.Place(segment: segment, fileOffset: 512, firstPosition: .first, chainHash: .zero)
@@ -15,16 +20,16 @@ import Testing
         let header = try encoder.encode(builder, at: place, recordedAt: 1)
         var entries: [BlockEntry] = []
         try header.readDirectory(encoder.bytes, at: 0, fileOffset: 512, in: segment, into: &entries)
+        let entry = try #require(entries.first)
         let stored = StoredBlock(
-            try #require(entries.first),
+            entry,
             encoder.bytes,
             at: header.headBytes,
             fileOffset: 512 + header.headBytes,
             in: segment,
             recordedAt: 1
         )
-        let block = try KeptBlock(stored)
-        return (key(number), block)
+        return (entry, try KeptBlock(stored))
     }
 
     private static func key(_ number: Int) -> BlockCache.Key {
@@ -50,6 +55,30 @@ import Testing
             let (key, block) = try Self.block(number)
             #expect(cache.block(key)?.block.facts == block.block.facts)
         }
+    }
+
+    @Test(
+        "a cache with room wants every block, a full one few, so that reading more than it holds by turns costs little"
+    )
+    func full() throws {
+        let (key, block) = try Self.block(0)
+        var cache = BlockCache(limit: block.byteCount * 3 / 2)
+        func wanted(_ offers: Int) -> Int {
+            var count = 0
+            for _ in 0..<offers where cache.wants(block.byteCount) { count += 1 }
+            return count
+        }
+        #expect(wanted(20) == 20)
+        cache.keep(block, at: key)
+        #expect(wanted(BlockCache.offersPerBlock * 10) == 10)
+        #expect(cache.contains(key))
+    }
+
+    @Test("what a block is reckoned to take is about what it takes", arguments: [16, 200, 3000])
+    func reckoned(records: Int) throws {
+        let (entry, block) = try Self.stored(0, records: records)
+        let ratio = Double(KeptBlock.byteCount(of: entry)) / Double(block.byteCount)
+        #expect(ratio > 0.8 && ratio < 1.25, "\(ratio)")
     }
 
     @Test("a block larger than all of the room is not kept")

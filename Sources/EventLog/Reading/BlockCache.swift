@@ -3,7 +3,8 @@ internal import LogFormat
 /// The blocks that histories were read from last, checked and decompressed once for all readers of a log.
 ///
 /// What lies below the durable end of a segment never changes, so nothing is ever out of date. A block that was used since the hand
-/// came by last stays for another round (clock).
+/// came by last stays for another round (clock). A full cache takes few of the blocks that are offered to it: where more are read by
+/// turns than it holds, to keep each would cost more than it spares, and push out what is asked for again.
 struct BlockCache: Sendable {
     /// Where a block is.
     struct Key: Hashable, Sendable {
@@ -29,7 +30,11 @@ struct BlockCache: Sendable {
     private var slotOfKey: [Key: Int] = [:]
     private var hand = 0
     private(set) var byteCount = 0
+    /// Blocks offered since the cache was full.
+    private var offered = 0
 
+    /// Of so many blocks that are offered to a full cache it takes one.
+    static let offersPerBlock = 8
     /// A block of fewer records is read as fast as it is found here.
     static let leastRecords = 16
 
@@ -47,6 +52,13 @@ struct BlockCache: Sendable {
         guard let slot = slotOfKey[key] else { return nil }
         slots[slot].isUsed = true
         return slots[slot].block
+    }
+
+    /// Whether a block of about so many bytes is to be kept; one that is not is read faster.
+    mutating func wants(_ bytes: Int) -> Bool {
+        guard byteCount + bytes > limit else { return true }
+        offered += 1
+        return offered % Self.offersPerBlock == 0
     }
 
     /// Keeps a block, and lets go of others until it has room.

@@ -71,7 +71,8 @@ extension LogReader {
         }
     }
 
-    /// The records of one stream in a block: of one that is kept, or read; then it is kept, where all of its sections were wanted.
+    /// The records of one stream in a block: of one that is kept, or read; then it is kept, where all of its sections were wanted
+    /// and the cache wants it.
     private func records(
         of stream: StreamNumber,
         in place: BlockPlace,
@@ -88,7 +89,7 @@ extension LogReader {
                 let failure = DecodingFailure(offset: offset, expected: "block \(number), as indexed", found: found)
                 throw .damage(failure, extent: header.length)
             }
-            if sections == .all, scanner.entries[number].recordCount >= BlockCache.leastRecords {
+            if sections == .all, isToBeKept(scanner.entries[number]) {
                 kept = try scanner.keptBlock(number, of: header, at: offset)
             } else {
                 try scanner.decode(number, of: header, at: offset, sections, of: stream, into: &streamBlock)
@@ -97,5 +98,10 @@ extension LogReader {
         guard let kept else { return (streamBlock, streamBlock.records) }
         state.blocks.withLock { $0.keep(kept, at: place.key) }
         return (kept.block, kept.records(of: stream))
+    }
+
+    private func isToBeKept(_ entry: BlockEntry) -> Bool {
+        guard entry.recordCount >= BlockCache.leastRecords else { return false }
+        return state.blocks.withLock { $0.wants(KeptBlock.byteCount(of: entry)) }
     }
 }

@@ -58,6 +58,12 @@ public final class KeptBlock: Sendable {
         (entries, starts) = Self.table(streams)
     }
 
+    /// About the bytes that a block will take.
+    public static func byteCount(of entry: BlockEntry) -> Int {
+        entry.facts.rawCount + entry.ids.rawCount + entry.details.rawCount
+            + entry.recordCount * (MemoryLayout<Entry>.stride + 8)
+    }
+
     /// The bytes it takes.
     public var byteCount: Int {
         block.sectionByteCount + entries.count * MemoryLayout<Entry>.stride + starts.count * 4
