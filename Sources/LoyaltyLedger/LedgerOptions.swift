@@ -26,6 +26,11 @@ public struct LedgerOptions: Sendable {
     ///
     /// Default 16,384.
     public var largestBatch: Int
+    /// About the most bytes in which the writer keeps histories of cards, so that a correction reads nothing from disk.
+    ///
+    /// Memory is taken as they come, some 30 bytes an event. A correction of a card that is not among them reads a block of the log for
+    /// every few of its events. Default 64 MiB.
+    public var historyBytes: Int
     /// When snapshots are written; a ledger opened for reading only never writes one.
     ///
     /// Default automatic.
@@ -44,6 +49,7 @@ public struct LedgerOptions: Sendable {
         now: @escaping @Sendable () -> Timestamp = { .systemClock },
         segmentCapacity: Int = 16 << 20,
         largestBatch: Int = 16_384,
+        historyBytes: Int = 64 << 20,
         snapshots: SnapshotPolicy = .automatic,
         progress: (@Sendable (Double) -> Void)? = nil
     ) {
@@ -52,6 +58,7 @@ public struct LedgerOptions: Sendable {
         self.now = now
         self.segmentCapacity = segmentCapacity
         self.largestBatch = largestBatch
+        self.historyBytes = historyBytes
         self.snapshots = snapshots
         self.progress = progress
     }

@@ -75,8 +75,9 @@ extension CommandProcessor {
                 texts: RecordTexts(),
                 events: events
             )
+            let first = pending.nextPosition
             try pending.append(record, resulting: state)
-            histories.note(record)
+            histories.note(record, first: first, encoded: pending.encoded)
         } catch {
             throw .ledger(error)
         }

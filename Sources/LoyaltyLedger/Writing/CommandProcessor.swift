@@ -72,7 +72,7 @@ struct CommandProcessor {
 
     private func card(of record: CardRecord) -> CardID {
         for case .cardIssued(let card, _, _) in record.events.map(\.event) { return card }
-        for known in pending.records(of: record.card) {
+        for (known, _) in pending.records(of: record.card) {
             for case .cardIssued(let card, _, _) in known.events.map(\.event) { return card }
         }
         return pending.base.directory.card(record.card)
@@ -202,30 +202,29 @@ struct CommandProcessor {
 
     /// The card's transactions: those on disk, then those of this batch.
     mutating func history(of card: CardNumber) throws(CommandError) -> TransactionHistory {
-        if let known = histories.history(of: card) { return known }
-        var history = TransactionHistory()
-        var records: [CardRecord] = []
-        do throws(LedgerError) {
-            if card.rawValue <= UInt32(pending.base.cards.count) {
-                try log.forEachCardRecord(of: card) { _, record in
-                    // A card that was merged into this one has a history of its own, which is read between two records.
-                    if record.absorbedCard == nil && records.isEmpty {
-                        history.evolve(record)
-                    } else {
-                        records.append(record)
-                    }
-                }
-            }
-        } catch {
-            throw .ledger(error)
-        }
-        for record in records + pending.records(of: card) {
+        let kept = try keptHistory(of: card)
+        return try kept.transactions { record, history throws(CommandError) in
             for event in record.events {
                 history.evolve(event.event, of: record)
+                // A card that was merged into this one has a history of its own.
                 if case .cardAbsorbed(let source, _) = event.event { history.absorb(try self.history(of: source)) }
             }
         }
-        histories.keep(history, of: card)
+    }
+
+    /// The card's records, pending ones included: those that are kept, or those on disk, which are kept then.
+    private func keptHistory(of card: CardNumber) throws(CommandError) -> KeptHistory {
+        if let known = histories.history(of: card) { return known }
+        let history = KeptHistory(of: card)
+        if card.rawValue <= UInt32(pending.base.cards.count) {
+            do throws(LedgerError) {
+                history.records = try log.packedRecords(of: card)
+            } catch {
+                throw .ledger(error)
+            }
+        }
+        for (record, first) in pending.records(of: card) { history.records.append(record, first: first) }
+        histories.keep(history)
         return history
     }
 
@@ -251,7 +250,7 @@ struct CommandProcessor {
             )
             let first = pending.nextPosition
             try pending.append(record, resulting: state)
-            histories.note(record)
+            histories.note(record, first: first, encoded: pending.encoded)
             return Receipt(record, card: request.command.card, firstPosition: first, isRepeat: false)
         } catch {
             throw .ledger(error)

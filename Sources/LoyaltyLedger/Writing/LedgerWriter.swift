@@ -36,7 +36,7 @@ final class LedgerWriter: Sendable {
 
     private func run() {
         let reader = log.makeReader()
-        let histories = HistoryCache()
+        let histories = HistoryCache(largestGeneration: options.historyBytes / 2)
         var needsMarker = false
         var company = 1
         while true {

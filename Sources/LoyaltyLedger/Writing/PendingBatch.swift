@@ -65,6 +65,9 @@ struct PendingBatch {
     /// How many records it holds, and how many bytes it takes at most.
     var size: (records: Int, bytes: Int) { (builder.recordCount, builder.byteCount) }
 
+    /// Facts and details of the last record, as the log gets them.
+    var encoded: (facts: [UInt8], details: [UInt8]) { (facts.bytes, details.bytes) }
+
     /// The record a command of this batch already has.
     func record(of id: CommandID) -> (record: CardRecord, first: UInt64)? {
         guard let index = commands[id], case .card(let record, let first) = records[index] else { return nil }
@@ -122,13 +125,13 @@ struct PendingBatch {
         places[card].map { touched[Int($0)].state } ?? base.cards[card]
     }
 
-    /// The records of a card in this batch, in order.
-    func records(of card: CardNumber) -> [CardRecord] {
+    /// The records of a card in this batch, in order, and the positions of their first events.
+    func records(of card: CardNumber) -> [(record: CardRecord, first: UInt64)] {
         guard let place = places[card] else { return [] }
-        var found: [CardRecord] = []
+        var found: [(CardRecord, UInt64)] = []
         var index = Int(touched[Int(place)].last)
         while index >= 0 {
-            if case .card(let record, _) = records[index] { found.append(record) }
+            if case .card(let record, let first) = records[index] { found.append((record, first)) }
             index = Int(previous[index])
         }
         return found.reversed()

@@ -11,9 +11,12 @@ struct LedgerArgument: ParsableArguments {
         try await open(LedgerOptions(access: .readOnly))
     }
 
+    /// The most bytes of histories that a command keeps: what records many rows needs them, anything else none.
+    private static let historyBytes = 256 << 20
+
     /// Opens the ledger to record commands.
     func openForWriting() async throws(CommandFailure) -> Ledger {
-        try await open(LedgerOptions())
+        try await open(LedgerOptions(historyBytes: Self.historyBytes))
     }
 
     private func open(_ options: LedgerOptions) async throws(CommandFailure) -> Ledger {
