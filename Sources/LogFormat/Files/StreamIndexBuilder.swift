@@ -1,15 +1,14 @@
-/// The index of a segment that still grows: a chain of blocks for each stream, newest first.
+/// The index of a segment that still grows: a chain of links for each stream, newest first, one for each block that holds records of it.
+///
+/// Links are made in the order of the blocks, so that a link's place says which block it is of: four bytes for each stream of a block.
 public struct StreamIndexBuilder: Sendable {
-    private struct Link: Sendable {
-        var block: UInt32
-        /// The index of the link before, or `none`.
-        var previous: UInt32
-    }
-
     private static let none = UInt32.max
 
     private var references: [StreamIndex.BlockReference] = []
-    private var links: [Link] = []
+    /// The first link of each block.
+    private var firstLinks: [UInt32] = []
+    /// For each link the one before it of the same stream, or `none`.
+    private var previous: [UInt32] = []
     /// The newest link of each stream below the limit, or `none`.
     private var newest: [UInt32] = []
     /// The newest link of each stream from the limit on: bytes from disk may name any.
@@ -32,13 +31,16 @@ public struct StreamIndexBuilder: Sendable {
         if references.last != reference {
             precondition(references.last.map { $0 < reference } ?? true, "\(reference) is behind the last block")
             references.append(reference)
+            firstLinks.append(UInt32(previous.count))
         }
-        let block = UInt32(references.count - 1)
         let before = newestLink(of: stream.rawValue)
-        if before != Self.none, links[Int(before)].block == block { return }
-        if before == Self.none { streamCount += 1 }
-        setNewestLink(of: stream.rawValue, to: UInt32(links.count))
-        links.append(Link(block: block, previous: before))
+        if before == Self.none {
+            streamCount += 1
+        } else if before >= firstLinks[firstLinks.count - 1] {
+            return
+        }
+        setNewestLink(of: stream.rawValue, to: UInt32(previous.count))
+        previous.append(before)
     }
 
     @inline(__always)
@@ -57,15 +59,29 @@ public struct StreamIndexBuilder: Sendable {
     }
 
     /// The blocks that hold records of a stream, in the order of the log.
+    ///
+    /// - Complexity: O(log n) in the blocks for each.
     public func blocks(of stream: StreamNumber) -> [StreamIndex.BlockReference] {
         var found: [StreamIndex.BlockReference] = []
         var link = newestLink(of: stream.rawValue)
+        var end = references.count
         while link != Self.none {
-            found.append(references[Int(links[Int(link)].block)])
-            link = links[Int(link)].previous
+            end = block(of: link, before: end)
+            found.append(references[end])
+            link = previous[Int(link)]
         }
         found.reverse()
         return found
+    }
+
+    /// The block, before another one, that a link is of.
+    private func block(of link: UInt32, before end: Int) -> Int {
+        var (low, high) = (0, end)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if firstLinks[middle] <= link { low = middle } else { high = middle }
+        }
+        return low
     }
 
     /// The finished index.
