@@ -56,6 +56,8 @@ import Testing
         let storage = RecordingStorage(disk)
         let reader = try EventLog.openReadOnly(at: LogFixture.root, storage: storage).makeReader()
         let first = try positions(reader)
+        // What is read again is kept.
+        #expect(try positions(reader) == first)
         _ = storage.takeChanges()
         #expect(try positions(reader) == first)
         #expect(!storage.calls.contains { $0.name == .willRead || $0.name == .read })

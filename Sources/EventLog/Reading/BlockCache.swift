@@ -3,8 +3,9 @@ internal import LogFormat
 /// The blocks that histories were read from last, checked and decompressed once for all readers of a log.
 ///
 /// What lies below the durable end of a segment never changes, so nothing is ever out of date. A block that was used since the hand
-/// came by last stays for another round (clock). A full cache takes few of the blocks that are offered to it: where more are read by
-/// turns than it holds, to keep each would cost more than it spares, and push out what is asked for again.
+/// came by last stays for another round (clock). A block is kept when it is read again, as one that is not kept is read faster: the first
+/// history in a process reads none twice. A full cache takes few of the blocks that are offered to it: where more are read by turns
+/// than it holds, to keep each would cost more than it spares, and push out what is asked for again.
 struct BlockCache: Sendable {
     /// Where a block is.
     struct Key: Hashable, Sendable {
@@ -30,8 +31,11 @@ struct BlockCache: Sendable {
     private var slotOfKey: [Key: Int] = [:]
     private var hand = 0
     private(set) var byteCount = 0
+    /// Blocks that were read and not kept.
+    private var seen: Set<Key> = []
     /// Blocks offered since the cache was full.
     private var offered = 0
+    private static let mostSeen = 8192
 
     /// Of so many blocks that are offered to a full cache it takes one.
     static let offersPerBlock = 8
@@ -54,11 +58,19 @@ struct BlockCache: Sendable {
         return slots[slot].block
     }
 
-    /// Whether a block of about so many bytes is to be kept; one that is not is read faster.
-    mutating func wants(_ bytes: Int) -> Bool {
-        guard byteCount + bytes > limit else { return true }
-        offered += 1
-        return offered % Self.offersPerBlock == 0
+    /// Whether the block at a place, which takes about so many bytes, is to be kept now that it is read.
+    mutating func wants(_ key: Key, _ bytes: Int) -> Bool {
+        guard seen.contains(key) else {
+            if seen.count >= Self.mostSeen { seen.removeAll(keepingCapacity: true) }
+            seen.insert(key)
+            return false
+        }
+        if byteCount + bytes > limit {
+            offered += 1
+            guard offered % Self.offersPerBlock == 0 else { return false }
+        }
+        seen.remove(key)
+        return true
     }
 
     /// Keeps a block, and lets go of others until it has room.

@@ -89,7 +89,7 @@ extension LogReader {
                 let failure = DecodingFailure(offset: offset, expected: "block \(number), as indexed", found: found)
                 throw .damage(failure, extent: header.length)
             }
-            if sections == .all, isToBeKept(scanner.entries[number]) {
+            if sections == .all, isToBeKept(scanner.entries[number], at: place.key) {
                 kept = try scanner.keptBlock(number, of: header, at: offset)
             } else {
                 try scanner.decode(number, of: header, at: offset, sections, of: stream, into: &streamBlock)
@@ -100,8 +100,8 @@ extension LogReader {
         return (kept.block, kept.records(of: stream))
     }
 
-    private func isToBeKept(_ entry: BlockEntry) -> Bool {
+    private func isToBeKept(_ entry: BlockEntry, at key: BlockCache.Key) -> Bool {
         guard entry.recordCount >= BlockCache.leastRecords else { return false }
-        return state.blocks.withLock { $0.wants(KeptBlock.byteCount(of: entry)) }
+        return state.blocks.withLock { $0.wants(key, KeptBlock.byteCount(of: entry)) }
     }
 }
