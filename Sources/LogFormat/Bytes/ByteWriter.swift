@@ -10,8 +10,10 @@ public struct ByteWriter: Sendable, Hashable {
     }
 
     /// The number of bytes written so far.
+    @inlinable
     public var count: Int { bytes.count }
     /// Whether nothing was written yet.
+    @inlinable
     public var isEmpty: Bool { bytes.isEmpty }
 
     /// Forgets what was written and keeps the room.

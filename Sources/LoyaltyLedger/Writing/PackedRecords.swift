@@ -15,11 +15,13 @@ struct PackedRecords {
         fileprivate var recordedAt = Timestamp(milliseconds: 0)
     }
 
-    private var writer = ByteWriter()
+    private var writer = ByteWriter(capacity: usualByteCount)
     /// The place behind the last record.
     private(set) var endIndex = Index()
     /// The number of records.
     private(set) var count = 0
+    /// Room for the first few records, as most cards have few.
+    private static let usualByteCount = 96
 
     /// The bytes the records take.
     var byteCount: Int { writer.count }
@@ -37,10 +39,10 @@ struct PackedRecords {
         writer.zigzag(recordedAt.milliseconds - endIndex.recordedAt.milliseconds)
         writer.recordID(id, after: nil)
         writer.varint(UInt64(eventCount))
-        for bytes in [facts, details] {
-            writer.varint(UInt64(bytes.count))
-            writer.bytes(bytes)
-        }
+        writer.varint(UInt64(facts.count))
+        writer.bytes(facts)
+        writer.varint(UInt64(details.count))
+        if !details.isEmpty { writer.bytes(details) }
         endIndex = Index(offset: writer.count, position: position, recordedAt: recordedAt)
         count += 1
     }
