@@ -3,8 +3,8 @@
 REMARKS = {
     1: "A command is looked up by its id, decided, folded twice (to decide, and to publish), encoded and indexed: about 8 us of one thread, where the peers copy 48 bytes."
     " In a profile no part is over 15 %: copies of states and records, counts of references, hash tables, the decision. Tried: corrections of recent purchases read nothing"
-    " from disk and others only their own records (they were half of the time), no walk over cards, states of 168 bytes instead of 440, events of 72 instead of 176, one table a batch,"
-    " histories kept as objects, a batch published without making recorded events of it. Not tried: deciding the next batch while one is written, of which all but the decision is a fifth; a batch in one arena.",
+    " from disk, others only their own records, and histories are kept as bytes, so that four times as many fit (they were half of the time), no walk over cards, states of 168 bytes instead of 440, events of 72 instead of 176, one table a batch,"
+    " a batch published without making recorded events of it. Not tried: deciding the next batch while one is written, of which all but the decision is a fifth; a batch in one arena.",
     (2, "p50 of 10"): "Beside the sync and the write the writer thread spends some 85 us of processor time a commit, caches cold: a third deciding, a seventh waking the task,"
     " the rest encoding, publishing and allocating. Tried: waking the writer behind the lock, no gathering for a task that was alone. Deciding on the caller's thread would block the pool.",
     (3, "64 tasks"): "Behind a sync of 2 ms come 64 commands at about 20 us each, with the waking of their tasks on two cores; 50 would need 12 us."
@@ -19,14 +19,14 @@ REMARKS = {
     " Not tried: looking serials up only when one is asked for, unpacking chunks on several threads.",
     (5, "open after a kill 1"): "Measured while a tail of a million events was folded on two threads: sharing out a million cards and putting them together took longer than it saved. Since then one"
     " thread folds fewer than four events a card; not measured again.",
-    (6, "history of a card of 50 events"): "Some 50 blocks are read and decompressed whole for 50 events that lie apart, about 150 us each where none of them is among the 64 MiB of blocks that stay in memory."
+    (6, "history of a card of 50 events"): "Some 50 blocks are read and decompressed whole for 50 events that lie apart, where none of them is among the 64 MiB of blocks that stay in memory."
     " Blocks of 8 KiB would make each event 1.5 bytes larger (tried). Tried: asking the disk for all blocks of a card, and before them for all directories and parts of indexes, at once (it took 20 and 30 ms one by one);"
-    " indexes read in parts (ten million events took 450 ms, as each segment's was read whole). Not tried: facts of a card gathered when a segment is sealed.",
+    " indexes read in parts (ten million events took 450 ms, as each segment's was read whole); no table of a block's records before it is read again. Not tried: facts of a card gathered when a segment is sealed.",
     (7, "log"): "The 16 bytes of an opaque id compress in neither store; they are about 13 of our 26 bytes an event.",
     (8, "memory by card"): "A state takes 168 bytes, its serial 16, the way from the serial to the number 5 to 6, the index of the active segment 4.",
     (8, "memory by command id"): "In the index itself a numbered command takes 1.2 bytes (pages of a byte a number; it was 15.8 in all), and an id of 16 bytes about eleven (a fingerprint and a position; it was 113)."
-    " What else grows is the index of the active segment, eight bytes for each card of each block, which goes when the segment is sealed. Not tried: a filter for each segment, with the ids looked up on disk.",
-    (8, "heap allocations in append"): "Four to five a command: its events, its receipt, its record in the batch and in the cache of histories. Tried: one table a batch (it was nine), histories as objects (it was six to seven).",
+    " What else grows is the index of the active segment, four bytes for each card of each block (it was eight), which goes when the segment is sealed. Not tried: a filter for each segment, with the ids looked up on disk.",
+    (8, "heap allocations in append"): "Four to five a command: its events, its receipt, its record in the batch and the bytes of its history as they grow. Tried: one table a batch (it was nine), histories as objects (it was six to seven) and then as bytes.",
     (8, "heap allocations in replay"): "Tried: buffers that serve again, row accessors that are inlined (it was one for each record, 3,545 a block), events read straight from a block. What is left was not profiled.",
     9: "Ten thousand cards come to a hundred events each, so more of their histories are out of the cache of recent ones and a correction reads blocks; the exponent was 1.6 before"
     " such reads passed over other cards' records.",
