@@ -17,8 +17,8 @@ REMARKS = {
     (5, "open with a snapshot at the end"): "Reading the states of a million cards on two threads is three quarters of it, a fifth of that the kernel's for memory. Tried: a bit for each figure and only those"
     " that are not 0, distances from instants that are near, the directory made from all cards at once and shard by shard, pages of numbered commands copied as they are; before these it took 0.96 to 1.08 s."
     " Not tried: looking serials up only when one is asked for, unpacking chunks on several threads.",
-    (5, "open after a kill 1"): "Measured while a tail of a million events was folded on two threads: sharing out a million cards and putting them together took longer than it saved. Since then one"
-    " thread folds fewer than four events a card; not measured again.",
+    (5, "open after a kill 1"): "A tail of fewer than four events a card is folded on one thread: on two, sharing out a million cards and putting them together took longer than"
+    " it saved (1.39 of a clean open and the fold of as many events).",
     (6, "history of a card of 50 events"): "Some 50 blocks are read and decompressed whole for 50 events that lie apart, where none of them is among the 64 MiB of blocks that stay in memory."
     " Blocks of 8 KiB would make each event 1.5 bytes larger (tried). Tried: asking the disk for all blocks of a card, and before them for all directories and parts of indexes, at once (it took 20 and 30 ms one by one);"
     " indexes read in parts (ten million events took 450 ms, as each segment's was read whole); no table of a block's records before it is read again. Not tried: facts of a card gathered when a segment is sealed.",
