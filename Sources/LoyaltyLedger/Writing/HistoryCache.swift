@@ -1,4 +1,3 @@
-internal import LogFormat
 internal import LoyaltyDomain
 
 /// The histories of cards that were issued or corrected lately, so that most corrections read nothing from disk.

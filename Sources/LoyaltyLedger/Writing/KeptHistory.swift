@@ -5,7 +5,7 @@ internal import LoyaltyDomain
 /// An object, so that it moves from generation to generation by a reference.
 final class KeptHistory {
     let card: CardNumber
-    var records: PackedRecords
+    var records = PackedRecords()
     /// What the records before a place add up to.
     private var fold = TransactionHistory()
     private var folded = PackedRecords.Index()
@@ -17,10 +17,7 @@ final class KeptHistory {
     /// The fold of records takes about so many times their bytes.
     private static let foldFactor = 5
 
-    init(_ records: PackedRecords = PackedRecords(), of card: CardNumber) {
-        self.card = card
-        self.records = records
-    }
+    init(of card: CardNumber) { self.card = card }
 
     /// About the bytes it takes.
     var byteCount: Int {
