@@ -14,10 +14,18 @@ extension LogReader {
     /// So many blocks of a stream are asked for before the first of them is read.
     private static let blocksAhead = 64
 
+    /// The blocks of a stream behind a place, and where the log ends.
+    private struct Places {
+        var blocks: [BlockPlace] = []
+        var end: KeptStream.Place
+        /// Whether no block of the stream is left behind them.
+        var isToTheEnd: Bool
+    }
+
     /// Calls `body` with each record of a stream, in the order of their positions, through the stream index.
     ///
-    /// The block holds the record's bytes, and in its list of records none but those of the stream, or none. With all sections it is kept in
-    /// memory for the next reader.
+    /// The block holds the record's bytes, and in its list of records none but those of the stream, or none. A stream that was read to the end
+    /// with all sections is kept in memory for the next reader, who reads of the log what came since; so are blocks that are read again.
     ///
     /// - Parameter last: The last position that is wanted; no later block is read. All are unless it is given.
     public func forEachRecord(
@@ -27,26 +35,53 @@ extension LogReader {
         body: (DecodedBlock, RecordEntry) throws -> Void
     ) throws {
         let end = last ?? Position(rawValue: .max)
-        let places = try places(of: stream, through: end)
-        for (index, place) in places.enumerated() {
-            if index % Self.blocksAhead == 0 { announce(places[index..<min(index + Self.blocksAhead, places.count)]) }
+        let known = state.streams.withLock { $0.value(of: stream) }
+        try known?.records.forEach(through: end, body)
+        let places = try places(of: stream, behind: known?.end, through: end)
+        var gathered = places.isToTheEnd && sections == .all ? known?.records ?? GatheredRecords() : nil
+        for (index, place) in places.blocks.enumerated() {
+            if index % Self.blocksAhead == 0 { announce(places.blocks[index...].prefix(Self.blocksAhead)) }
             let (block, records) = try records(of: stream, in: place, sections)
             guard block.firstPosition <= end else { return }
-            for record in records where record.position <= end { try body(block, record) }
+            for record in records where record.position <= end {
+                gathered?.append(record, of: block)
+                try body(block, record)
+            }
+            if gathered.map(\.byteCount) ?? 0 > LogState.largestKeptStream { gathered = nil }
         }
+        guard let gathered, known?.end != places.end else { return }
+        state.streams.withLock { $0.keep(KeptStream(records: gathered, end: places.end), for: stream) }
     }
 
-    /// All blocks that hold records of a stream, in the order of the log.
-    private func places(of stream: StreamNumber, through last: Position) throws(LogError) -> [BlockPlace] {
-        var places: [BlockPlace] = []
-        let segments = state.segments.filter { $0.firstPosition <= last }
+    /// The blocks that hold records of a stream, in the order of the log: all, or those behind a place.
+    private func places(
+        of stream: StreamNumber,
+        behind start: KeptStream.Place?,
+        through last: Position
+    ) throws(LogError) -> Places {
+        let all = state.segments
+        let segments = all.filter { segment in
+            guard segment.firstPosition <= last else { return false }
+            return segment.firstPosition >= start?.segment ?? .zero && segment.end > begin(of: segment, behind: start)
+        }
+        let final = all.last.map { KeptStream.Place(segment: $0.firstPosition, offset: $0.end) }
+        var places = Places(
+            end: final ?? KeptStream.Place(segment: .first, offset: 0),
+            isToTheEnd: all.last.map { $0.nextPosition <= last } ?? true
+        )
         state.announceIndexes(of: stream, in: segments)
         for segment in segments {
-            for reference in try state.blocks(of: stream, in: segment) where reference.batchOffset < segment.end {
-                places.append(BlockPlace(segment: segment, reference: reference))
+            let extent = begin(of: segment, behind: start)..<segment.end
+            for reference in try state.blocks(of: stream, in: segment) where extent.contains(reference.batchOffset) {
+                places.blocks.append(BlockPlace(segment: segment, reference: reference))
             }
         }
         return places
+    }
+
+    /// The first offset of a segment that lies behind a place.
+    private func begin(of segment: Segment, behind place: KeptStream.Place?) -> Int {
+        place?.segment == segment.firstPosition ? place?.offset ?? 0 : 0
     }
 
     /// Asks for blocks that are about to be read, so that the disk looks for all of them at once.

@@ -1,9 +1,10 @@
+internal import EventLog
 internal import LoyaltyDomain
 
 /// The whole history of a card in the writer's cache: its records as bytes, and of a long one what they add up to.
 ///
 /// An object, so that it moves from generation to generation by a reference.
-final class KeptHistory {
+final class KeptHistory: ByteCounted {
     let card: CardNumber
     var records = PackedRecords()
     /// What the records before a place add up to.

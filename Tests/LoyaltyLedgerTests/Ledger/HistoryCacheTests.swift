@@ -17,7 +17,7 @@ struct HistoryCacheTests {
         let cache = HistoryCache(largestGeneration: largestGeneration)
         var records: [CardNumber: [CardRecord]] = [:]
         var answered = 0
-        for number in UInt64(1)...9000 {
+        for number in UInt64(1)...3000 {
             // One card in two comes so often that its fold is kept, too.
             let choice = UInt32(truncatingIfNeeded: random.next() % 24)
             let card = CardNumber(choice < 12 ? choice + 1 : 1)
