@@ -80,7 +80,7 @@ final class LogState: Sendable {
                     streams.removeAll(keepingCapacity: true)
                     try walk.decodeStreams(number, with: &block, into: &streams)
                     let reference = StreamIndex.BlockReference(batchOffset: place.offset, block: number)
-                    for stream in streams { builder.add(stream, in: reference) }
+                    builder.add(streams[...], in: reference)
                 }
             }
         } catch {

@@ -146,7 +146,7 @@ struct TailWalk {
         var next = 0
         for (number, end) in batch.blockEnds.enumerated() {
             let reference = StreamIndex.BlockReference(batchOffset: batch.offset, block: number)
-            for stream in batch.streams[next..<end] { index.add(stream, in: reference) }
+            index.add(batch.streams[next..<end], in: reference)
             next = end
         }
     }

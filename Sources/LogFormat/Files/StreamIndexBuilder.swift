@@ -28,34 +28,57 @@ public struct StreamIndexBuilder: Sendable {
     ///
     /// - Precondition: blocks come in the order of the log.
     public mutating func add(_ stream: StreamNumber, in reference: StreamIndex.BlockReference) {
-        if references.last != reference {
-            precondition(references.last.map { $0 < reference } ?? true, "\(reference) is behind the last block")
-            references.append(reference)
-            firstLinks.append(UInt32(previous.count))
+        link(CollectionOfOne(stream), reference)
+    }
+
+    /// Notes that a block holds records of some streams, each as often as it likes.
+    ///
+    /// - Precondition: blocks come in the order of the log.
+    public mutating func add(_ streams: ArraySlice<StreamNumber>, in reference: StreamIndex.BlockReference) {
+        link(streams, reference)
+    }
+
+    @inline(__always)
+    private mutating func link(_ streams: some Collection<StreamNumber>, _ reference: StreamIndex.BlockReference) {
+        guard !streams.isEmpty else { return }
+        begin(reference)
+        makeRoom(for: streams)
+        let first = firstLinks[firstLinks.count - 1]
+        // Taken out, so that a span of it and the other fields can be changed side by side.
+        var taken: [UInt32] = []
+        swap(&taken, &newest)
+        var links = taken.mutableSpan
+        for stream in streams {
+            let (raw, link) = (stream.rawValue, UInt32(previous.count))
+            let before = raw < Self.arrayLimit ? links[Int(raw)] : newestBeyond[raw] ?? Self.none
+            if before == Self.none { streamCount += 1 } else if before >= first { continue }
+            if raw < Self.arrayLimit { links[Int(raw)] = link } else { newestBeyond[raw] = link }
+            previous.append(before)
         }
-        let before = newestLink(of: stream.rawValue)
-        if before == Self.none {
-            streamCount += 1
-        } else if before >= firstLinks[firstLinks.count - 1] {
-            return
-        }
-        setNewestLink(of: stream.rawValue, to: UInt32(previous.count))
-        previous.append(before)
+        swap(&taken, &newest)
+    }
+
+    /// Begins a block, unless it is the last one.
+    private mutating func begin(_ reference: StreamIndex.BlockReference) {
+        guard references.last != reference else { return }
+        precondition(references.last.map { $0 < reference } ?? true, "\(reference) is behind the last block")
+        references.append(reference)
+        firstLinks.append(UInt32(previous.count))
+    }
+
+    /// Grows the array so that it holds all of these streams that lie below the limit.
+    @inline(__always)
+    private mutating func makeRoom(for streams: some Collection<StreamNumber>) {
+        var count = newest.count
+        for stream in streams where stream.rawValue < Self.arrayLimit { count = max(count, Int(stream.rawValue) + 1) }
+        guard count > newest.count else { return }
+        newest.append(contentsOf: repeatElement(Self.none, count: count - newest.count))
     }
 
     @inline(__always)
     private func newestLink(of stream: UInt32) -> UInt32 {
         if Int(stream) < newest.count { return newest[Int(stream)] }
         return stream < Self.arrayLimit ? Self.none : newestBeyond[stream] ?? Self.none
-    }
-
-    @inline(__always)
-    private mutating func setNewestLink(of stream: UInt32, to link: UInt32) {
-        guard stream < Self.arrayLimit else { return newestBeyond[stream] = link }
-        if Int(stream) >= newest.count {
-            newest.append(contentsOf: repeatElement(Self.none, count: Int(stream) + 1 - newest.count))
-        }
-        newest[Int(stream)] = link
     }
 
     /// The blocks that hold records of a stream, in the order of the log.
