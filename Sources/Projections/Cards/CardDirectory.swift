@@ -12,7 +12,7 @@ public struct CardDirectory: Sendable {
     ///
     /// - Parameters:
     ///   - names: The cards.
-    ///   - hashes: `CardNameList.hashes` of the same cards; of parts of the list one behind the other, where several threads made them.
+    ///   - hashes: ``hash(of:)`` of each, as several threads may have made them.
     /// - Throws: ``RepeatedCard`` where a serial is there twice.
     /// - Complexity: O(cards), and hardly a look at a serial: cards are told apart by their hashes.
     public init(_ names: CardNameList, hashes: [UInt]) throws(RepeatedCard) {
@@ -21,24 +21,41 @@ public struct CardDirectory: Sendable {
         slots = try CardSlots(hashes) { names[$0] == names[$1] }
     }
 
-    /// Makes room for so many cards.
-    public mutating func reserveCapacity(_ count: Int) {
-        slots.reserveCapacity(count) { [names] in Self.hash(of: names[$0]) }
-    }
-
     /// Adds the next card; its number is the number of cards.
     ///
     /// - Returns: Whether it was added; false where the serial is there.
     public mutating func append(_ card: CardID, customer: CustomerID) -> Bool {
-        guard insert(card, as: CardNumber(UInt32(names.count) + 1)) else { return false }
+        guard insert(card, hash: Self.hash(of: card)) else { return false }
         names.append(card, customer: customer)
         return true
     }
 
-    private mutating func insert(_ card: CardID, as number: CardNumber) -> Bool {
+    /// Adds many cards, whose numbers come next.
+    ///
+    /// - Parameters:
+    ///   - more: The cards.
+    ///   - hashes: ``hash(of:)`` of each.
+    /// - Throws: ``RepeatedCard`` where a serial is there, or twice among them.
+    /// - Complexity: O(cards added).
+    public mutating func append(_ more: CardNameList, hashes: [UInt]) throws(RepeatedCard) {
+        guard names.count > 0 else {
+            self = try CardDirectory(more, hashes: hashes)
+            return
+        }
+        precondition(hashes.count == more.count, "\(hashes.count) hashes of \(more.count) cards")
+        for (index, hash) in hashes.enumerated() {
+            let added = CardNumber(UInt32(index) + 1)
+            guard insert(more[added], hash: hash) else { throw RepeatedCard(number: nextNumber) }
+            names.append(more[added], customer: more.customer(of: added))
+        }
+    }
+
+    private var nextNumber: CardNumber { CardNumber(UInt32(names.count) + 1) }
+
+    private mutating func insert(_ card: CardID, hash: UInt) -> Bool {
         slots.insert(
-            number,
-            hash: Self.hash(of: card),
+            nextNumber,
+            hash: hash,
             isSame: { [names] in names[$0] == card },
             hashes: { [names] in Self.hash(of: names[$0]) }
         )
@@ -78,5 +95,5 @@ public struct CardDirectory: Sendable {
     }
 
     /// What a card is found by; it differs from process to process.
-    static func hash(of card: CardID) -> UInt { UInt(bitPattern: card.hashValue) }
+    public static func hash(of card: CardID) -> UInt { UInt(bitPattern: card.hashValue) }
 }

@@ -50,13 +50,6 @@ struct CardSlots: Sendable {
         return true
     }
 
-    /// Makes room for so many cards, if their hashes spread as they should.
-    mutating func reserveCapacity(_ count: Int, hashes: (CardNumber) -> UInt) {
-        var slots = Self.leastSlots
-        while !Self.fits(count, in: slots * Self.shardCount) { slots *= 2 }
-        for shard in shards.indices where shards[shard].slots.count < slots { grow(shard, to: slots, hashes) }
-    }
-
     private mutating func grow(_ shard: Int, to slots: Int, _ hashes: (CardNumber) -> UInt) {
         var grown = [UInt32](repeating: 0, count: slots)
         for known in shards[shard].slots where known != 0 {

@@ -19,8 +19,13 @@ final class BusyShop {
     private var random: SplitMix
     private var time: Int64 = 1_700_000_000_000
     private var number: UInt64 = 0
+    private let cards: Int
 
-    init(seed: UInt64) async throws {
+    /// A new ledger.
+    ///
+    /// - Parameter cards: How many cards come to it, one as often as another.
+    init(seed: UInt64, cards: Int = 60) async throws {
+        self.cards = cards
         path = NSTemporaryDirectory() + "shop-\(UUID().uuidString)"
         random = SplitMix(state: seed)
         let options = Self.options(.never)
@@ -33,6 +38,7 @@ final class BusyShop {
         random = other.random
         time = other.time
         number = other.number
+        cards = other.cards
         try FileManager.default.copyItem(atPath: other.path, toPath: path)
     }
 
@@ -88,7 +94,7 @@ final class BusyShop {
 
     private func request(at now: Timestamp) throws -> CommandRequest {
         number += 1
-        let cardNumber = Int.random(in: 0..<60, using: &random)
+        let cardNumber = Int.random(in: 0..<cards, using: &random)
         guard let card = CardID("card-\(cardNumber)") else { preconditionFailure("a serial") }
         let late = Timestamp(milliseconds: now.milliseconds - Int64.random(in: 0...90_000_000, using: &random))
         return CommandRequest(

@@ -24,7 +24,6 @@ struct CardDirectoryTests {
     @Test("finds each of many cards by its serial, its number and its customer", arguments: Holders.allCases)
     func finds(holders: Holders) throws {
         var directory = CardDirectory()
-        directory.reserveCapacity(100)
         func customer(of number: UInt32) -> String {
             switch holders {
             case .calledAsTheCard: "card-\(number)"
@@ -116,6 +115,24 @@ struct CardDirectoryTests {
             #expect(many.customer(of: card) == one.customer(of: card))
         }
         #expect(try many.number(of: Self.card("card-0")) == nil)
+    }
+
+    @Test("a list behind others is found as they are, and none that is there is added", arguments: [0, 1, 1500])
+    func listsBehindOthers(known: Int) throws {
+        let customer = try #require(CustomerID("c"))
+        var directory = CardDirectory()
+        for number in 0..<known { try Self.add(Self.card("card-\(number)"), customer: customer, to: &directory) }
+        var list = CardNameList()
+        for number in known..<known + 1500 { list.append(try Self.card("card-\(number)"), customer: customer) }
+        try directory.append(list, hashes: list.hashes)
+        for number in 0..<known + 1500 {
+            #expect(directory.number(of: try Self.card("card-\(number)")) == CardNumber(UInt32(number) + 1))
+            #expect(directory.customer(of: CardNumber(UInt32(number) + 1)) == customer)
+        }
+        var again = CardNameList()
+        for name in ["new", "card-\(known + 7)"] { again.append(try Self.card(name), customer: customer) }
+        let error = #expect(throws: RepeatedCard.self) { try directory.append(again, hashes: again.hashes) }
+        #expect(error?.number == CardNumber(UInt32(known) + 1502))
     }
 
     @Test("of cards that are there twice the first one is named")

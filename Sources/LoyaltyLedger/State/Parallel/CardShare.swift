@@ -5,8 +5,7 @@ internal import Projections
 
 /// The cards that one of several threads folds, and what their events say beyond them.
 ///
-/// With n shares, share s has the cards s + 1, s + 1 + n, s + 1 + 2n ...: in the order of issue, and with about as many events as any
-/// other.
+/// A share has every n-th block of the table's rows: about as many events as any other, and nothing is copied where shares are put together.
 struct CardShare: Sendable {
     /// A card that was issued, for the directory.
     struct Issue: Sendable {
@@ -15,6 +14,8 @@ struct CardShare: Sendable {
         let customer: CustomerID
         let program: ProgramNumber
         let position: UInt64
+        /// What the directory finds the card by, made here as this thread is one of several.
+        let hash: UInt
     }
 
     let number: Int
@@ -26,17 +27,12 @@ struct CardShare: Sendable {
 
     /// Takes its part of the cards there are.
     ///
-    /// - Complexity: O(cards of the share).
+    /// - Complexity: O(blocks of the table).
     init(_ number: Int, of shares: Int, from all: CardTable) {
         self.number = number
         self.shares = shares
-        for card in stride(from: number + 1, through: all.count, by: shares) {
-            cards.append(all[CardNumber(UInt32(card))])
-        }
+        cards = all.share(number, of: shares)
     }
-
-    /// The state of a card of the share.
-    subscript(card: CardNumber) -> CardState { cards[place(of: card)] }
 
     /// Folds the records of its cards in a block, from a position on.
     ///
@@ -52,10 +48,8 @@ struct CardShare: Sendable {
     }
 
     private func isMine(_ stream: StreamNumber) -> Bool {
-        stream != .ledger && Int(stream.rawValue - 1) % shares == number
+        stream != .ledger && CardTable.share(of: CardNumber(stream.rawValue), of: shares) == number
     }
-
-    private func place(of card: CardNumber) -> CardNumber { CardNumber((card.rawValue - 1) / UInt32(shares) + 1) }
 
     /// What `LedgerState.evolve` does for one event, but for what needs all cards: that is done when shares are put together.
     private mutating func evolve(
@@ -65,12 +59,15 @@ struct CardShare: Sendable {
         recordedAt: Timestamp,
         position: UInt64
     ) throws(LedgerError) {
-        let place = place(of: card)
+        let place = CardTable.place(of: card, of: shares)
         if case .cardIssued(let id, let customer, let program) = event.event {
             guard place == cards.nextNumber else {
                 throw .inconsistent("card \(id.text) issued out of order", position)
             }
-            issues.append(Issue(number: card, card: id, customer: customer, program: program, position: position))
+            let hash = CardDirectory.hash(of: id)
+            issues.append(
+                Issue(number: card, card: id, customer: customer, program: program, position: position, hash: hash)
+            )
             cards.append(CardState(issuedAt: moment.occurredAt, program: program))
         }
         guard cards.contains(place) else {

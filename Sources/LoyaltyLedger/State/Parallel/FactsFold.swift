@@ -78,31 +78,44 @@ struct FactsFold {
     /// The state with all cards of the shares in it.
     ///
     /// - Throws: `LedgerError` where cards were issued out of order, twice, or under a program that was not there yet.
-    /// - Complexity: O(cards).
+    /// - Complexity: O(cards that were issued), and O(blocks) of the table.
     consuming func state(with shares: [CardShare]) throws(LedgerError) -> LedgerState {
-        let count = shares.reduce(known) { $0 + $1.issues.count }
-        state.directory.reserveCapacity(count)
-        var (places, last) = ([Int](repeating: 0, count: shares.count), UInt64(0))
-        for number in 0..<count {
-            let share = shares[number % shares.count]
-            let card = CardNumber(UInt32(number) + 1)
-            if number >= known {
-                let place = places[share.number]
-                guard place < share.issues.count else { throw .inconsistent("a card is missing", last) }
-                let issue = share.issues[place]
-                places[share.number] += 1
-                guard issue.number == card, issue.position > last, isDefined(issue.program, at: issue.position),
-                    state.directory.append(issue.card, customer: issue.customer)
-                else { throw .inconsistent("card \(issue.card.text) issued twice or out of order", issue.position) }
-                last = issue.position
-            }
-            state.cards.append(share[card])
+        guard let cards = CardTable(shares: shares.map(\.cards)) else {
+            throw .inconsistent("a card is missing", state.position)
         }
+        try issue(cards.count - known, of: shares)
+        state.cards = cards
         for share in shares {
             state.refusals += share.refusals
             state.greatestEffectiveAt = max(state.greatestEffectiveAt, share.greatestEffectiveAt)
         }
         return state
+    }
+
+    /// Adds the cards that the shares issued to the directory, in the order of their numbers.
+    private mutating func issue(_ count: Int, of shares: [CardShare]) throws(LedgerError) {
+        var (names, hashes) = (CardNameList(), [UInt]())
+        hashes.reserveCapacity(count)
+        var (places, last) = ([Int](repeating: 0, count: shares.count), UInt64(0))
+        for number in known..<known + count {
+            let card = CardNumber(UInt32(number) + 1)
+            let share = shares[CardTable.share(of: card, of: shares.count)]
+            let place = places[share.number]
+            guard place < share.issues.count else { throw .inconsistent("a card is missing", last) }
+            let issue = share.issues[place]
+            places[share.number] += 1
+            guard issue.number == card, issue.position > last, isDefined(issue.program, at: issue.position) else {
+                throw .inconsistent("card \(issue.card.text) issued out of order", issue.position)
+            }
+            last = issue.position
+            names.append(issue.card, customer: issue.customer)
+            hashes.append(issue.hash)
+        }
+        do throws(RepeatedCard) {
+            try state.directory.append(names, hashes: hashes)
+        } catch {
+            throw .inconsistent("card \(error.number.rawValue) has a serial that was there", last)
+        }
     }
 
     private func isDefined(_ program: ProgramNumber, at position: UInt64) -> Bool {
