@@ -94,4 +94,21 @@ import Testing
         #expect(problem.expected.contains("chunk 1"))
         #expect(problem.description.contains("damaged"))
     }
+
+    /// Chunks are read by several threads; what is told of them is what one thread would have met first.
+    @Test(arguments: [[0, 1], [1, 2], [0, 2], [0, 1, 2]], [false, true])
+    func ofSeveralBadChunksTheFirstIsTold(damaged: [Int], inItsFrame: Bool) throws {
+        let (shelf, _) = try Self.filled(Shelf.noise(3 << 20))
+        let chunk = 16 + (1 << 20)
+        shelf.disk.tamper(with: shelf.file(10)) { bytes in
+            for number in damaged {
+                // The last of them in its frame or not, the others in their bytes.
+                let isFrame = inItsFrame && number == damaged.last
+                bytes[128 + number * chunk + (isFrame ? 5 : 500)] ^= 1
+            }
+        }
+        let problem = try #require(shelf.newest().passedOver.first)
+        #expect(problem.reason == .damaged)
+        #expect(problem.offset == 128 + damaged[0] * chunk + 16)
+    }
 }

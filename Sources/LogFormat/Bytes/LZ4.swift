@@ -77,19 +77,28 @@ package enum LZ4 {
     ) -> Bool {
         precondition(range.lowerBound >= 0 && range.upperBound <= input.count, "\(range) lies outside the buffer")
         precondition(count <= output.count, "room for \(output.count) bytes, \(count) wanted")
+        // Safe: the pointer covers bytes that are there and does not leave the closure.
+        return unsafe output.withUnsafeMutableBytes { target in
+            unsafe decompress(input, in: range, filling: UnsafeMutableRawBufferPointer(rebasing: target[..<count]))
+        }
+    }
+
+    /// Decompresses `range` over all of `output`, which may never have been written; false if it is not exactly that many bytes.
+    package static func decompress(
+        _ input: [UInt8],
+        in range: Range<Int>,
+        filling output: UnsafeMutableRawBufferPointer
+    ) -> Bool {
+        precondition(range.lowerBound >= 0 && range.upperBound <= input.count, "\(range) lies outside the buffer")
         // Safe: LZ4_decompress_safe never reads or writes outside the counts it is given, whatever the bytes are.
         let written = unsafe input.withUnsafeBytes { source in
-            unsafe output.withUnsafeMutableBytes { target in
-                unsafe LZ4_decompress_safe(
-                    source.baseAddress.map {
-                        unsafe $0.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self)
-                    },
-                    target.baseAddress?.assumingMemoryBound(to: CChar.self),
-                    Int32(range.count),
-                    Int32(count)
-                )
-            }
+            unsafe LZ4_decompress_safe(
+                source.baseAddress.map { unsafe $0.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self) },
+                output.baseAddress?.assumingMemoryBound(to: CChar.self),
+                Int32(range.count),
+                Int32(output.count)
+            )
         }
-        return Int(written) == count
+        return Int(written) == output.count
     }
 }
