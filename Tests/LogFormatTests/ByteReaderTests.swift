@@ -38,6 +38,35 @@ import Testing
         }
     }
 
+    @Test("a varint reads alike whatever bytes and however many follow it, and ends where it ends", arguments: 1...10)
+    func varintAmongOthers(length: Int) throws {
+        for fill in [UInt8(0), 1, 0x7f, 0x80, 0xff] {
+            for last in [UInt8(0), 1, 2, 0x7f] {
+                for following in 0...9 {
+                    let encoded = [UInt8](repeating: 0x80 | fill, count: length - 1) + [last]
+                    let bytes = [7] + encoded + [UInt8](repeating: fill, count: following)
+                    var reader = ByteReader(bytes, in: 1..<bytes.count)
+                    if let value = Self.value(of: encoded) {
+                        #expect(try reader.varint() == value)
+                        #expect(reader.offset == 1 + length)
+                    } else {
+                        #expect(throws: DecodingFailure.self) { try reader.varint() }
+                        #expect(reader.offset == 1)
+                    }
+                    // The same bytes are there, and the reader may not go so far.
+                    var short = ByteReader(bytes, in: 1..<length)
+                    #expect(throws: DecodingFailure.self) { try short.varint() }
+                }
+            }
+        }
+    }
+
+    /// What bytes of seven bits each stand for; nil where they are longer than needed, or than 64 bits.
+    private static func value(of encoded: [UInt8]) -> UInt64? {
+        guard encoded.count == 1 || encoded.last != 0, encoded.count < 10 || encoded.last == 1 else { return nil }
+        return encoded.reversed().reduce(0) { $0 << 7 | UInt64($1 & 0x7f) }
+    }
+
     @Test(
         "varints that are longer than needed or than 64 bits are refused",
         arguments: [

@@ -6,32 +6,43 @@ struct FigureBits {
     var rest: UInt64
 
     /// The next figure; 0 where its bit is not set.
+    @inline(__always)
     mutating func next(_ reader: inout ByteReader) throws(DecodingFailure) -> Int64 {
-        defer { rest >>= 1 }
-        return rest & 1 == 0 ? 0 : try reader.zigzag()
+        try nextIfPresent(&reader) ?? 0
     }
 
+    // Inlined, and the few figures that are there read elsewhere: most cost a look at a bit.
+    @inline(__always)
     private mutating func nextIfPresent(_ reader: inout ByteReader) throws(DecodingFailure) -> Int64? {
-        defer { rest >>= 1 }
-        return rest & 1 == 0 ? nil : try reader.zigzag()
+        let isPresent = rest & 1 != 0
+        rest >>= 1
+        return isPresent ? try reader.zigzag() : nil
     }
 
+    @inline(__always)
     private mutating func count<Unit>(_ reader: inout ByteReader) throws(DecodingFailure) -> Count<Unit> {
-        let start = reader.offset
-        let value = try next(&reader)
-        guard let count = Count<Unit>(exactly: value) else { throw .tooWide(value, at: start) }
-        return count
+        Count(try integer(&reader))
     }
 
+    @inline(__always)
     private mutating func integer<Value: FixedWidthInteger>(
         _ reader: inout ByteReader
     ) throws(DecodingFailure) -> Value {
+        let isPresent = rest & 1 != 0
+        rest >>= 1
+        return isPresent ? try Self.integer(&reader) : 0
+    }
+
+    private static func integer<Value: FixedWidthInteger>(
+        _ reader: inout ByteReader
+    ) throws(DecodingFailure) -> Value {
         let start = reader.offset
-        let value = try next(&reader)
+        let value = try reader.zigzag()
         guard let integer = Value(exactly: value) else { throw .tooWide(value, at: start) }
         return integer
     }
 
+    @inline(__always)
     private mutating func day(
         from origin: LocalDay? = nil,
         _ reader: inout ByteReader
@@ -44,6 +55,7 @@ struct FigureBits {
         return LocalDay(daysSince1970: days)
     }
 
+    @inline(__always)
     private mutating func instant(
         from origin: Timestamp,
         _ reader: inout ByteReader

@@ -78,7 +78,10 @@ public struct ByteReader: Sendable {
     }
 
     /// Copies the next `count` bytes.
-    public mutating func bytes(_ count: Int) throws(DecodingFailure) -> [UInt8] { Array(buffer[try skip(count)]) }
+    public mutating func bytes(_ count: Int) throws(DecodingFailure) -> [UInt8] { Array(try slice(count)) }
+
+    /// The next `count` bytes where they lie.
+    public mutating func slice(_ count: Int) throws(DecodingFailure) -> ArraySlice<UInt8> { buffer[try skip(count)] }
 
     /// Passes over the next `count` bytes and returns their range in the array.
     public mutating func skip(_ count: Int) throws(DecodingFailure) -> Range<Int> {
@@ -89,6 +92,7 @@ public struct ByteReader: Sendable {
 
     /// Reads `count` bytes of UTF-8.
     public mutating func string(_ count: Int) throws(DecodingFailure) -> String {
+        if count == 0 { return "" }
         let start = cursor
         let range = try skip(count)
         do {
@@ -125,8 +129,26 @@ extension ByteReader {
         return ByteAccess.load(buffer, at: cursor, as: T.self)
     }
 
+    /// Reads a varint of two bytes or more: one of up to eight from a single word.
     @usableFromInline
     mutating func longVarint() throws(DecodingFailure) -> UInt64 {
+        guard buffer.count - cursor >= MemoryLayout<UInt64>.size else { return try checkedVarint() }
+        let word = ByteAccess.load(buffer, at: cursor, as: UInt64.self)
+        let length = (~word & 0x8080_8080_8080_8080).trailingZeroBitCount / 8 + 1
+        guard length <= min(end - cursor, MemoryLayout<UInt64>.size) else { return try checkedVarint() }
+        let bytes = word & (.max >> UInt64(64 - 8 * length))
+        // A last byte of zero is a longer form than needed.
+        guard bytes >> UInt64(8 * length - 8) != 0 else { return try checkedVarint() }
+        cursor += length
+        // Seven bits of each byte move together: bytes in pairs, pairs in fours, fours in eights.
+        var value = bytes & 0x007f_007f_007f_007f | (bytes & 0x7f00_7f00_7f00_7f00) >> 1
+        value = value & 0x0000_3fff_0000_3fff | (value & 0x3fff_0000_3fff_0000) >> 2
+        return value & 0x0fff_ffff | (value & 0x0fff_ffff_0000_0000) >> 4
+    }
+
+    /// Reads a varint byte by byte, with every check one by one.
+    @inline(never)
+    private mutating func checkedVarint() throws(DecodingFailure) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         var index = cursor

@@ -32,11 +32,7 @@ extension SequenceIndex {
         self.init()
         // A number takes at least one byte, and an index of so many numbers not twice as many.
         let count = try reader.count(of: 1, "numbers")
-        if count > 0 {
-            extend(through: UInt64(count) - 1)
-            let bases = try reader.bases(pageCount, through: position)
-            for page in bases.indices { try restore(page, from: bases[page], &reader, through: position) }
-        }
+        try decodePages(count, &reader, through: position)
         try decodeWide(&reader, through: position)
         for _ in 0..<(try reader.count(of: 2, "numbers out of order")) {
             let start = reader.offset
@@ -48,22 +44,24 @@ extension SequenceIndex {
         }
     }
 
-    private mutating func restore(
-        _ page: Int,
-        from base: UInt64,
+    /// Reads what each page of so many dense numbers counts from, and a byte for each number.
+    private mutating func decodePages(
+        _ count: Int,
         _ reader: inout ByteReader,
         through position: UInt64
     ) throws(DecodingFailure) {
-        let start = reader.offset
-        let offsets = try reader.bytes(numberCount(of: page))
-        if let greatest = offsets.max(), greatest > 0 {
-            // What a page counts from is no later than `position`.
-            guard base > 0, UInt64(greatest) - 1 <= position - base else {
+        let bases = try reader.bases((count + Self.numbersPerPage - 1) / Self.numbersPerPage, through: position)
+        let offsets = try reader.slice(count)
+        // What a page counts from is no later than `position`; where all it can count lies before that, no offset needs a look.
+        for (page, base) in bases.enumerated() where base == 0 || position - base < UInt64(UInt8.max) {
+            let place = offsets.startIndex + page * Self.numbersPerPage
+            let greatest = offsets[place..<min(place + Self.numbersPerPage, offsets.endIndex)].max() ?? 0
+            guard greatest == 0 || (base > 0 && UInt64(greatest) - 1 <= position - base) else {
                 let found = "\(greatest) behind \(base)"
-                throw DecodingFailure(offset: start, expected: "positions of 1...\(position)", found: found)
+                throw DecodingFailure(offset: place, expected: "positions of 1...\(position)", found: found)
             }
         }
-        restore(page, from: base, offsets)
+        restore(from: bases, offsets)
     }
 
     private mutating func decodeWide(_ reader: inout ByteReader, through position: UInt64) throws(DecodingFailure) {

@@ -43,7 +43,7 @@ struct SequenceIndex: Sendable {
     }
 
     /// Makes all numbers up to one dense, with or without commands.
-    mutating func extend(through number: UInt64) {
+    private mutating func extend(through number: UInt64) {
         denseCount = max(denseCount, number + 1)
         while UInt64(chunks.count * Self.numbersPerChunk) < denseCount { chunks.append(Chunk()) }
     }
@@ -79,9 +79,6 @@ struct SequenceIndex: Sendable {
     /// How many pages the dense numbers take.
     var pageCount: Int { (Int(denseCount) + Self.numbersPerPage - 1) / Self.numbersPerPage }
 
-    /// How many dense numbers a page has: fewer in the last one.
-    func numberCount(of page: Int) -> Int { min(Int(denseCount) - page * Self.numbersPerPage, Self.numbersPerPage) }
-
     /// The position each page counts from; 0 for one that knows none.
     var bases: ArraySlice<UInt64> { chunks.flatMap(\.bases).prefix(pageCount) }
 
@@ -98,11 +95,34 @@ struct SequenceIndex: Sendable {
         return chunks[chunk].offsets[place..<place + Self.numbersPerPage].allSatisfy { $0 == 0 }
     }
 
-    /// Puts back a page, as a snapshot kept it.
-    mutating func restore(_ page: Int, from base: UInt64, _ offsets: [UInt8]) {
-        let (chunk, place) = (page * Self.numbersPerPage).quotientAndRemainder(dividingBy: Self.numbersPerChunk)
-        chunks[chunk].bases[place / Self.numbersPerPage] = base
-        chunks[chunk].offsets.replaceSubrange(place..<place + offsets.count, with: offsets)
+    /// Puts back all pages of an index that is empty, as a snapshot kept them.
+    ///
+    /// - Parameters:
+    ///   - bases: What each page counts from.
+    ///   - offsets: A byte for each dense number.
+    mutating func restore(from bases: [UInt64], _ offsets: ArraySlice<UInt8>) {
+        precondition(chunks.isEmpty && denseCount == 0, "an index that has numbers is not put back")
+        denseCount = UInt64(offsets.count)
+        chunks.reserveCapacity(offsets.count / Self.numbersPerChunk + 1)
+        var (bases, offsets) = (bases[...], offsets)
+        while !offsets.isEmpty {
+            chunks.append(
+                Chunk(
+                    bases: Self.padded(bases.prefix(Self.pagesPerChunk), to: Self.pagesPerChunk),
+                    offsets: Self.padded(offsets.prefix(Self.numbersPerChunk), to: Self.numbersPerChunk)
+                )
+            )
+            bases = bases.dropFirst(Self.pagesPerChunk)
+            offsets = offsets.dropFirst(Self.numbersPerChunk)
+        }
+    }
+
+    private static func padded<Value: FixedWidthInteger>(_ values: ArraySlice<Value>, to count: Int) -> [Value] {
+        var padded: [Value] = []
+        padded.reserveCapacity(count)
+        padded += values
+        padded += repeatElement(0, count: count - values.count)
+        return padded
     }
 
     /// Puts back a page of whole positions, as a snapshot kept it.
