@@ -13,6 +13,8 @@ struct AppendMeasurement: AsyncParsableCommand {
     @Argument var ledger: String
     @OptionGroup var load: LoadOptions
     @Option var batch = 10_000
+    @Option(name: .customLong("history-mib"), help: "Room for histories that the writer keeps, in MiB.")
+    var historyMebibytes: Int?
     @Flag(help: "Write no snapshots.") var withoutSnapshots = false
     @Flag(name: .customLong("killed"), help: "End the process behind the last batch, without closing.") var isKilled =
         false
@@ -20,6 +22,7 @@ struct AppendMeasurement: AsyncParsableCommand {
     func run() async throws {
         var options = LedgerOptions()
         if withoutSnapshots { options.snapshots = .never }
+        if let historyMebibytes { options.historyBytes = historyMebibytes << 20 }
         let isThere = FileManager.default.fileExists(atPath: ledger)
         let opened =
             isThere
