@@ -24,6 +24,10 @@ class Size:
         return f"{self.events:,} events, {self.cards:,} cards"
 
 
+# Up to so many events, how long it takes to make a ledger is a figure of its own (line 9).
+LARGEST_MEASURED_APPEND = 10_000_000
+
+
 @dataclass(frozen=True)
 class Load:
     """One load, as the generator takes it."""
@@ -43,13 +47,14 @@ class Load:
         text = ["--events", self.size.events, "--cards", self.size.cards, "--seed", self.seed, "--ids", self.ids]
         return text + ([] if self.comments else ["--without-comments"])
 
+    @property
+    def room(self):
+        """What is large is only ever read, and made with room for all histories; no figure tells how long that took."""
+        return ["--history-mib", 4096] if self.size.events > LARGEST_MEASURED_APPEND else []
+
 
 # The first words of the names of everything that is prepared.
 KINDS = {"ledger", "bare", "rows", "lmdb", "rocksdb", "sqlite", "appended", "cards", "unfinished", "scratch"}
-
-
-# Up to so many events, how long it takes to make a ledger is a figure of its own (line 9).
-LARGEST_MEASURED_APPEND = 10_000_000
 
 
 class Failure(Exception):
@@ -136,9 +141,7 @@ class Bench:
         """A ledger that holds a load, closed, with a snapshot at its end."""
 
         def make(path):
-            # What is only ever read, and takes long to make, is made with room for all histories; no figure tells how long it took.
-            more = ["--history-mib", 4096] if load.size.events > LARGEST_MEASURED_APPEND else []
-            found = self.append(load, path, *more)
+            found = self.append(load, path, *load.room)
             (self.directory / f"appended-{load.name}.json").write_text(json.dumps(found))
 
         return self.prepared(f"ledger-{load.name}", make)
@@ -165,7 +168,7 @@ class Bench:
         """The events of a load as rows."""
 
         def make(path):
-            self.ledger("rows", self.scratch("rows"), path, *load.options, "--batch", load.batch)
+            self.ledger("rows", self.scratch("rows"), path, *load.options, "--batch", load.batch, *load.room)
             self.scratch("rows")
 
         return self.prepared(f"rows-{load.name}", make)

@@ -13,16 +13,14 @@ struct AppendMeasurement: AsyncParsableCommand {
     @Argument var ledger: String
     @OptionGroup var load: LoadOptions
     @Option var batch = 10_000
-    @Option(name: .customLong("history-mib"), help: "Room for histories that the writer keeps, in MiB.")
-    var historyMebibytes: Int?
+    @OptionGroup var room: HistoryRoom
     @Flag(help: "Write no snapshots.") var withoutSnapshots = false
     @Flag(name: .customLong("killed"), help: "End the process behind the last batch, without closing.") var isKilled =
         false
 
     func run() async throws {
-        var options = LedgerOptions()
+        var options = room.options()
         if withoutSnapshots { options.snapshots = .never }
-        if let historyMebibytes { options.historyBytes = historyMebibytes << 20 }
         let isThere = FileManager.default.fileExists(atPath: ledger)
         let opened =
             isThere

@@ -14,9 +14,11 @@ struct HistoryMeasurement: AsyncParsableCommand {
     @Option var rounds = 3
     @Flag(name: .customLong("cold"), help: "Open the ledger anew and drop the pages of all files before each.")
     var isCold = false
+    @Flag(name: .customLong("anew"), help: "Open the ledger anew before each round: pages are there, no card was read.")
+    var isAnew = false
 
     func run() async throws {
-        var opened = try await Ledger.open(at: ledger, options: LedgerOptions(access: .readOnly))
+        var opened = try await open()
         let cards = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").compactMap(
             CardChoosing.serial
         )
@@ -24,10 +26,11 @@ struct HistoryMeasurement: AsyncParsableCommand {
         var times: [Duration] = []
         var events = 0
         for round in 0..<rounds {
+            if isAnew { opened = try await open() }
             for card in cards {
                 if isCold {
                     // Neither the system nor the ledger that was read from before has anything of the card.
-                    opened = try await Ledger.open(at: ledger, options: LedgerOptions(access: .readOnly))
+                    opened = try await open()
                     for file in files { PageCache.drop(file) }
                 }
                 let start = ContinuousClock.now
@@ -40,6 +43,10 @@ struct HistoryMeasurement: AsyncParsableCommand {
         Figures.print("selects", times.count)
         Figures.print("events", events)
         Figures.printPercentiles("select", times)
+    }
+
+    private func open() async throws -> Ledger {
+        try await Ledger.open(at: ledger, options: LedgerOptions(access: .readOnly))
     }
 }
 

@@ -13,9 +13,10 @@ struct RowMaking: AsyncParsableCommand {
     @Argument var file: String
     @OptionGroup var load: LoadOptions
     @Option var batch = 10_000
+    @OptionGroup var room: HistoryRoom
 
     func run() async throws {
-        let options = LedgerOptions(snapshots: .never)
+        let options = room.options(LedgerOptions(snapshots: .never))
         let opened = try await Ledger.create(
             at: ledger,
             program: LoadPlan.program,
