@@ -13,16 +13,24 @@ extension SnapshotBody {
         let checksum: UInt32
     }
 
-    /// LZ4 makes no more bytes of one.
-    private static let largestExpansion = 255
+    /// A state that is denser than this is unpacked a few chunks at a time: no more room is taken on a file's word.
+    private static let usualExpansion = 4
+    private static let chunksAtATime = 64
 
     /// Reads all chunks, on as many threads as there are processors.
     ///
-    /// No length is used before its checksum is right, and no more room is taken than LZ4 could fill from what is stored. Which thread reads
-    /// what makes no difference: of several failures the first in the file is thrown.
+    /// No length is used before its checksum is right. Which thread reads what makes no difference: of several failures the first in the file is
+    /// thrown.
     func decode(_ file: any LogFile, _ header: SnapshotHeader) throws(SnapshotProblem) -> [UInt8] {
         let (chunks, failure) = chunks(file, header)
-        let state = try unpack(chunks, file)
+        let (stored, raw) = chunks.reduce((0, 0)) { ($0.0 + $1.stored.count, $0.1 + $1.rawByteCount) }
+        let isUsual = raw <= Self.usualExpansion * stored
+        let step = isUsual ? max(chunks.count, 1) : Self.chunksAtATime
+        var state: [UInt8] = []
+        for start in stride(from: 0, to: chunks.count, by: step) {
+            let part = try unpack(chunks[start..<min(start + step, chunks.count)], file)
+            if start == 0 { state = part } else { state += part }
+        }
         if let failure { throw failure }
         return state
     }
@@ -46,21 +54,21 @@ extension SnapshotBody {
         return (chunks, nil)
     }
 
-    /// Unpacks chunks that follow one another from the first one on.
-    private func unpack(_ chunks: [Chunk], _ file: any LogFile) throws(SnapshotProblem) -> [UInt8] {
+    /// Unpacks chunks that follow one another.
+    private func unpack(_ chunks: ArraySlice<Chunk>, _ file: any LogFile) throws(SnapshotProblem) -> [UInt8] {
         let count = chunks.reduce(0) { $0 + $1.rawByteCount }
         let first = Mutex<(number: Int, problem: SnapshotProblem)?>(nil)
         let state = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
             // Safe: each chunk fills its own part of the buffer, all but the last of them equally long; the buffer outlives the threads, which
             // have ended when the call returns, and counts as written only if every part is.
             nonisolated(unsafe) let target = UnsafeMutableRawBufferPointer(buffer)
-            DispatchQueue.concurrentPerform(iterations: chunks.count) { number in
-                let start = number * SnapshotFormat.chunkBytes
-                let part = start..<start + chunks[number].rawByteCount
+            DispatchQueue.concurrentPerform(iterations: chunks.count) { place in
+                let (chunk, start) = (chunks[chunks.startIndex + place], place * SnapshotFormat.chunkBytes)
                 do throws(SnapshotProblem) {
-                    unsafe try unpack(chunks[number], file, into: .init(rebasing: target[part]))
+                    let part = start..<start + chunk.rawByteCount
+                    unsafe try unpack(chunk, file, into: .init(rebasing: target[part]))
                 } catch {
-                    first.withLock { if number < $0?.number ?? .max { $0 = (number, error) } }
+                    first.withLock { if chunk.number < $0?.number ?? .max { $0 = (chunk.number, error) } }
                 }
             }
             written = first.withLock { $0 == nil } ? count : 0
@@ -105,9 +113,8 @@ extension SnapshotBody {
         let bytes = try bytes(file, at: offset, count: SnapshotFormat.frameByteCount)
         let start = offset + SnapshotFormat.frameByteCount
         let (raw, count, checksum) = try frame(bytes, file, at: offset, number)
-        let least = max(wanted / Self.largestExpansion, 1)
-        guard raw == wanted, (least...wanted).contains(count) else {
-            throw damage(file, start, "\(least) to \(wanted) bytes for \(wanted)", "\(count) for \(raw)")
+        guard raw == wanted, (1...wanted).contains(count) else {
+            throw damage(file, start, "at most \(wanted) bytes for \(wanted)", "\(count) for \(raw)")
         }
         return Chunk(number: number, stored: start..<start + count, rawByteCount: raw, checksum: checksum)
     }

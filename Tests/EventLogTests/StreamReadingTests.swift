@@ -1,5 +1,7 @@
+import Dispatch
 import LogFormat
 import LoyaltyLedgerTesting
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -101,13 +103,73 @@ import Testing
             let stream = StreamNumber(rawValue: UInt32(random.next() % 6))
             let last = random.next() % 3 == 0 ? all.randomElement(using: &random)?.position : nil
             let wanted = all.filter { $0.stream == stream && $0.position <= last ?? $0.position }
-            let found = try Self.records(random.next() % 2 == 0 ? reader : log.makeReader(), of: stream, through: last)
-            guard found == wanted else {
+            let current = random.next() % 2 == 0 ? reader : log.makeReader()
+            let withDetails = random.next() % 4 > 0
+            let found = try Self.records(current, of: stream, through: last, withDetails ? .all : .facts)
+            guard withDetails ? found == wanted : found.map(\.facts) == wanted.map(\.facts) else {
                 Issue.record("seed \(seed), round \(round): \(found.count) records of \(wanted.count)")
                 return
             }
         }
         #expect(try disk.list(LogFixture.log).filter { $0.hasSuffix(".segment") }.count > 2)
+    }
+
+    @Test("reading through a position that is in memory, or through the last one there is, reads nothing more")
+    func throughWhatIsKept() throws {
+        let (storage, reader) = try Self.closed(batches: 20)
+        let first = try Self.records(reader, through: reader.head.position)
+        _ = storage.takeChanges()
+        #expect(try Self.records(reader, through: first[10].position) == Array(first[...10]))
+        #expect(try Self.records(reader) == first)
+        #expect(!storage.calls.contains { $0.name == .willRead || $0.name == .read })
+    }
+
+    @Test("a stream that grows beyond what is kept is still read whole")
+    func tooLarge() throws {
+        let disk = try LogFixture.disk()
+        let log = try EventLog.create(at: LogFixture.root, storage: disk, options: .init(segmentCapacity: 1 << 20))
+        let reader = log.makeReader()
+        for number in 0..<40 {
+            _ = try log.append(LogFixture.batch(number, records: 5, factsBytes: 40_000), recordedAt: Int64(number))
+            guard number % 8 == 7 else { continue }
+            let wanted = try LogFixture.records(reader).filter { $0.stream == Self.stream }
+            #expect(try Self.records(reader) == wanted)
+        }
+        let kept = reader.state.streams.withLock { $0.peek(Self.stream)?.byteCount ?? 0 }
+        #expect(kept > 0 && kept <= 2 * LogState.largestKeptStream)
+    }
+
+    @Test("readers of many threads see a stream grow, and nothing twice or out of order, while the log is written")
+    func besideTheWriter() throws {
+        let disk = try LogFixture.disk()
+        let log = try LogFixture.create(disk)
+        let isWritten = Mutex(false)
+        let seen = Mutex<[[Position]]>([])
+        DispatchQueue.concurrentPerform(iterations: 4) { thread in
+            do {
+                if thread == 0 {
+                    for number in 0..<60 {
+                        let batch = LogFixture.batch(number, records: 20, factsBytes: 200)
+                        _ = try log.append(batch, recordedAt: Int64(number))
+                    }
+                    isWritten.withLock { $0 = true }
+                } else {
+                    let reader = log.makeReader()
+                    while true {
+                        let isLast = isWritten.withLock { $0 }
+                        let found = try positions(reader)
+                        seen.withLock { $0.append(found) }
+                        if isLast { break }
+                    }
+                }
+            } catch {
+                Issue.record(error)
+                isWritten.withLock { $0 = true }
+            }
+        }
+        let all = try LogFixture.records(log.makeReader()).filter { $0.stream == Self.stream }.map(\.position)
+        for found in seen.withLock({ $0 }) { #expect(found == Array(all.prefix(found.count))) }
+        #expect(seen.withLock { $0.last } == all)
     }
 
     /// A log that was filled and closed, opened for reading.
@@ -125,10 +187,13 @@ import Testing
     private static func records(
         _ reader: LogReader,
         of stream: StreamNumber = stream,
-        through last: Position? = nil
+        through last: Position? = nil,
+        _ sections: SectionSet = .all
     ) throws -> [StoredRecord] {
         var found: [StoredRecord] = []
-        try reader.forEachRecord(ofStream: stream, through: last, sections: .all) { found.append(StoredRecord($0, $1)) }
+        try reader.forEachRecord(ofStream: stream, through: last, sections: sections) {
+            found.append(StoredRecord($0, $1))
+        }
         return found
     }
 }

@@ -111,4 +111,15 @@ import Testing
         #expect(problem.reason == .damaged)
         #expect(problem.offset == 128 + damaged[0] * chunk + 16)
     }
+
+    /// Zeros take a 255th: such a state is unpacked a few chunks at a time.
+    @Test func aStateThatIsMuchDenserThanUsualIsReadAsWell() throws {
+        var state = [UInt8](repeating: 0, count: 66 << 20)
+        for index in stride(from: 0, to: state.count, by: 999_983) { state[index] = UInt8(truncatingIfNeeded: index) }
+        let (shelf, bytes) = try Self.filled(state)
+        #expect(bytes.count < state.count / 200)
+        #expect(shelf.newest().found?.state == state)
+        shelf.disk.tamper(with: shelf.file(10)) { $0[bytes.count - 1] ^= 1 }
+        #expect(try #require(shelf.newest().passedOver.first).expected.contains("chunk 65"))
+    }
 }

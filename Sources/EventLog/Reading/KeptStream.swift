@@ -15,6 +15,8 @@ struct KeptStream: ByteCounted, Sendable {
     var records: GatheredRecords
     /// Behind the last batch that was looked into.
     var end: Place
+    /// The position behind that batch.
+    var nextPosition: Position
 
     var byteCount: Int { records.byteCount + Self.emptyByteCount }
 

@@ -18,27 +18,34 @@ extension LogReader {
     private struct Places {
         var blocks: [BlockPlace] = []
         var end: KeptStream.Place
+        /// The position behind the last event there is.
+        var nextPosition: Position
         /// Whether no block of the stream is left behind them.
         var isToTheEnd: Bool
     }
 
     /// Calls `body` with each record of a stream, in the order of their positions, through the stream index.
     ///
-    /// The block holds the record's bytes, and in its list of records none but those of the stream, or none. A stream that was read to the end
-    /// with all sections is kept in memory for the next reader, who reads of the log what came since; so are blocks that are read again.
+    /// Of the block a body may use the bytes of the record's ranges, and when it was recorded. A stream that was read to the end with all sections
+    /// is kept in memory for the next reader, who reads of the log what came since; so are blocks that are read again.
     ///
-    /// - Parameter last: The last position that is wanted; no later block is read. All are unless it is given.
+    /// - Parameters:
+    ///   - last: The last position that is wanted; no later block is read. All are unless it is given.
+    ///   - isKept: Whether to keep the stream; who keeps it elsewhere says no.
     public func forEachRecord(
         ofStream stream: StreamNumber,
         through last: Position? = nil,
         sections: SectionSet = .facts,
+        isKept: Bool = true,
         body: (DecodedBlock, RecordEntry) throws -> Void
     ) throws {
         let end = last ?? Position(rawValue: .max)
         let known = state.streams.withLock { $0.value(of: stream) }
         try known?.records.forEach(through: end, body)
+        if let known, end < known.nextPosition { return }
         let places = try places(of: stream, behind: known?.end, through: end)
-        var gathered = places.isToTheEnd && sections == .all ? known?.records ?? GatheredRecords() : nil
+        var gathered =
+            isKept && places.isToTheEnd && sections == .all ? known?.records ?? GatheredRecords() : nil
         for (index, place) in places.blocks.enumerated() {
             if index % Self.blocksAhead == 0 { announce(places.blocks[index...].prefix(Self.blocksAhead)) }
             let (block, records) = try records(of: stream, in: place, sections)
@@ -50,7 +57,8 @@ extension LogReader {
             if gathered.map(\.byteCount) ?? 0 > LogState.largestKeptStream { gathered = nil }
         }
         guard let gathered, known?.end != places.end else { return }
-        state.streams.withLock { $0.keep(KeptStream(records: gathered, end: places.end), for: stream) }
+        let kept = KeptStream(records: gathered, end: places.end, nextPosition: places.nextPosition)
+        state.streams.withLock { $0.keep(kept, for: stream) }
     }
 
     /// The blocks that hold records of a stream, in the order of the log: all, or those behind a place.
@@ -64,10 +72,11 @@ extension LogReader {
             guard segment.firstPosition <= last else { return false }
             return segment.firstPosition >= start?.segment ?? .zero && segment.end > begin(of: segment, behind: start)
         }
-        let final = all.last.map { KeptStream.Place(segment: $0.firstPosition, offset: $0.end) }
+        let nextPosition = all.last?.nextPosition ?? .first
         var places = Places(
-            end: final ?? KeptStream.Place(segment: .first, offset: 0),
-            isToTheEnd: all.last.map { $0.nextPosition <= last } ?? true
+            end: KeptStream.Place(segment: all.last?.firstPosition ?? .first, offset: all.last?.end ?? 0),
+            nextPosition: nextPosition,
+            isToTheEnd: nextPosition.advanced(by: -1) <= last
         )
         state.announceIndexes(of: stream, in: segments)
         for segment in segments {

@@ -24,14 +24,16 @@ final class LogState: Sendable {
     /// The blocks that histories were read from last.
     let blocks = Mutex(BlockCache(limit: blockCacheBytes))
     /// The streams that were read last, whole.
-    let streams = Mutex(GenerationCache<StreamNumber, KeptStream>(largestGeneration: largestKeptStream))
+    let streams = Mutex(GenerationCache<StreamNumber, KeptStream>(largestGeneration: streamGenerationBytes))
 
     private let openFiles = Mutex(OpenFiles())
 
     /// The most bytes of decompressed blocks that are kept in memory: 64 MiB, nearly two million events.
     private static let blockCacheBytes = 64 << 20
-    /// The most bytes of a stream that is kept in memory, and of a generation of them: 8 MiB, some 1,500 cards of 50 events.
-    static let largestKeptStream = 8 << 20
+    /// The most bytes of a stream that is kept in memory: some 8,000 records.
+    static let largestKeptStream = 1 << 20
+    /// With the stream that fills it, a generation of them takes 8 MiB at the most: 1,500 cards of 50 records.
+    private static let streamGenerationBytes = 8 << 20 - largestKeptStream
 
     init(_ directory: LogDirectory, logID: LogID, _ contents: Contents) {
         self.directory = directory

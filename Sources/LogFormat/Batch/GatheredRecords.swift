@@ -8,9 +8,6 @@ public struct GatheredRecords: Sendable {
         block.sections = .all
     }
 
-    /// The number of records.
-    public var count: Int { recordedAt.count }
-
     /// The bytes they take, room to grow included.
     public var byteCount: Int {
         block.facts.capacity + block.details.capacity + block.records.capacity * MemoryLayout<RecordEntry>.stride
@@ -32,7 +29,7 @@ public struct GatheredRecords: Sendable {
 
     /// Calls `body` with each record up to a position, in the order they were gathered.
     ///
-    /// The block holds the bytes of all records, and of its own fields those that belong to the record: when it was recorded.
+    /// Of the block, the bytes of the record's ranges and the time it was recorded are the record's; nothing else is.
     public func forEach(
         through last: Position,
         _ body: (DecodedBlock, RecordEntry) throws -> Void

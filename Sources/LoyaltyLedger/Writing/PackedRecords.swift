@@ -116,7 +116,9 @@ extension LogReader {
     func packedRecords(of card: CardNumber) throws(LedgerError) -> PackedRecords {
         try LedgerError.reading { () throws -> PackedRecords in
             var records = PackedRecords()
-            try forEachRecord(ofStream: StreamNumber(rawValue: card.rawValue), sections: .all) { block, entry in
+            let stream = StreamNumber(rawValue: card.rawValue)
+            // The writer keeps them itself.
+            try forEachRecord(ofStream: stream, sections: .all, isKept: false) { block, entry in
                 guard let id = entry.id else { preconditionFailure("the block was decoded without its ids") }
                 records.append(
                     position: entry.position.rawValue,

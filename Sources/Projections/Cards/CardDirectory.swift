@@ -35,7 +35,7 @@ public struct CardDirectory: Sendable {
     /// - Parameters:
     ///   - more: The cards.
     ///   - hashes: ``hash(of:)`` of each.
-    /// - Throws: ``RepeatedCard`` where a serial is there, or twice among them.
+    /// - Throws: ``RepeatedCard`` where a serial is there, or twice among them; what the directory then holds is not said.
     /// - Complexity: O(cards added).
     public mutating func append(_ more: CardNameList, hashes: [UInt]) throws(RepeatedCard) {
         guard names.count > 0 else {

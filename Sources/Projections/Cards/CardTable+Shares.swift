@@ -5,12 +5,16 @@ public import LoyaltyDomain
 /// Blocks move from table to share and back without a look at their rows.
 extension CardTable {
     /// Which of so many shares a card belongs to.
+    ///
+    /// - Precondition: The number is not 0.
     @inlinable
     public static func share(of card: CardNumber, of shares: Int) -> Int {
         Int(card.rawValue - 1) / rowsPerBlock % shares
     }
 
     /// The number that a card has within its share.
+    ///
+    /// - Precondition: The number is not 0.
     @inlinable
     public static func place(of card: CardNumber, of shares: Int) -> CardNumber {
         let (block, row) = Int(card.rawValue - 1).quotientAndRemainder(dividingBy: rowsPerBlock)

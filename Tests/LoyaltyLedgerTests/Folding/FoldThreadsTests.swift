@@ -111,7 +111,7 @@ import Testing
         #expect(errors[0]?.log != nil && errors[1]?.description == errors[0]?.description)
     }
 
-    /// Sharing out the cards costs about as much as folding a few events of each.
+    /// Rows that are shared out are copied when they are touched, which costs about as much as folding a few events of each.
     @Test func severalThreadsPayForManyEventsOfEachCard() {
         var threads = FoldThreads(count: 2, fewestEvents: 100, fewestEventsPerCard: 4)
         #expect(threads.pay(events: 100, cards: 25) && threads.pay(events: 100, cards: 0))

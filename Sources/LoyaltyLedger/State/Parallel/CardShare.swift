@@ -5,7 +5,8 @@ internal import Projections
 
 /// The cards that one of several threads folds, and what their events say beyond them.
 ///
-/// A share has every n-th block of the table's rows: about as many events as any other, and nothing is copied where shares are put together.
+/// A share has every n-th block of the table's rows: nothing is copied where shares are put together, and from some thousand cards on each has
+/// about as many events as any other. Of fewer than 256 cards one share has all.
 struct CardShare: Sendable {
     /// A card that was issued, for the directory.
     struct Issue: Sendable {

@@ -7,7 +7,8 @@ struct FoldThreads: Sendable {
     var count: Int
     /// Fewer events than this are folded before other threads have begun.
     var fewestEvents: UInt64
-    /// Fewer events than this for each card there is are folded before the cards have been shared out and put together.
+    /// Fewer events than this for each card there is touch most blocks of rows for a few events each; on several threads each block is copied
+    /// first.
     var fewestEventsPerCard: UInt64
 
     /// As many as there are processors this process may run on, up to four: more would only wait for the one that reads.
