@@ -26,7 +26,7 @@ extension Retrospect {
         report.start = search.found?.binding.position.rawValue
         report.passedOver = search.passedOver
         report.foldedEvents = last - state.position
-        try state.fold(reader, through: last, within: horizon)
+        try state.fold(reader, on: .forThisMachine, through: last, within: horizon)
         keeper.note(report)
         return state
     }

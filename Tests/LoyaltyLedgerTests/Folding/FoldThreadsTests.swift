@@ -45,6 +45,31 @@ import Testing
         #expect(several.encoded() == (try fold(reader, on: 1)).encoded(), "SEED=\(seed)")
     }
 
+    /// A point in time is folded on several threads as well.
+    @Test(arguments: [11, 12] as [UInt64], 2...4)
+    func whatCountsByAnInstant(seed: UInt64, threads: Int) async throws {
+        let shop = try await BusyShop(seed: seed, cards: Self.manyCards)
+        for _ in 0..<2 { try await shop.record(800, snapshots: .never) }
+        let reader = try await shop.open(access: .readOnly).makeReader()
+        let last = try #require(try reader.batchEnd(holding: Position(rawValue: reader.head.position.rawValue * 3 / 4)))
+        let end = last.position.rawValue
+        var whole = LedgerState(of: reader.logID)
+        try whole.fold(reader, through: end)
+        let program = ProgramNumber(0)
+        let instants = [whole.greatestEffectiveAt, whole.recordedAt].map { $0.advanced(byMilliseconds: -200_000_000) }
+        let horizon = Horizon(
+            days: [instants[0].dayInUTC],
+            effective: [program: instants[0]],
+            recorded: [program: instants[1]]
+        )
+        var (then, folded) = (LedgerState(of: reader.logID), LedgerState(of: reader.logID))
+        try then.fold(reader, on: Self.threads(1), through: end, within: horizon)
+        try folded.fold(reader, on: Self.threads(threads), through: end, within: horizon)
+        #expect(folded.encoded() == then.encoded(), "SEED=\(seed)")
+        #expect(then.position == end && then.encoded() != whole.encoded())
+        #expect(then.cards.count == whole.cards.count && StateDigest(of: then.cards) != StateDigest(of: whole.cards))
+    }
+
     /// From the block on that defines rules by which cards depend on each other, their order among one another counts.
     @Test func rulesThatCoupleCardsComeLater() async throws {
         let shop = try await BusyShop(seed: 6)

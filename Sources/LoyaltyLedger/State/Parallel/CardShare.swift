@@ -21,6 +21,7 @@ struct CardShare: Sendable {
 
     let number: Int
     let shares: Int
+    private let horizon: Horizon?
     private(set) var cards = CardTable()
     private(set) var issues: [Issue] = []
     private(set) var refusals = 0
@@ -28,10 +29,12 @@ struct CardShare: Sendable {
 
     /// Takes its part of the cards there are.
     ///
+    /// - Parameter horizon: Which events count; nil for all.
     /// - Complexity: O(blocks of the table).
-    init(_ number: Int, of shares: Int, from all: CardTable) {
+    init(_ number: Int, of shares: Int, from all: CardTable, within horizon: Horizon?) {
         self.number = number
         self.shares = shares
+        self.horizon = horizon
         cards = all.share(number, of: shares)
     }
 
@@ -74,6 +77,7 @@ struct CardShare: Sendable {
         guard cards.contains(place) else {
             throw .inconsistent("event of card \(card.rawValue), which is not issued", position)
         }
+        if let horizon, !horizon.counts(event, recordedAt: recordedAt, of: cards[place].program) { return }
         cards[place].evolve(event, at: moment)
         if case .commandRefused = event.event { refusals += 1 }
         greatestEffectiveAt = max(greatestEffectiveAt, event.counts(ifRecordedAt: recordedAt))

@@ -10,6 +10,7 @@ struct FactsFold {
     private struct RulesThatCouple: Error {}
 
     private var state: LedgerState
+    private let horizon: Horizon?
     private let start: Position
     /// Where each program was defined, by its number; 0 for those that were there.
     private var programs: [UInt64]
@@ -18,21 +19,30 @@ struct FactsFold {
     private var decoder = EventDecoder(readsTexts: false)
 
     /// Starts behind a state, whose cards are the shares' business.
-    init(_ state: LedgerState) {
+    ///
+    /// - Parameter horizon: Which card events count; nil for all, and only then commands are noted.
+    init(_ state: LedgerState, within horizon: Horizon?) {
         self.state = state
+        self.horizon = horizon
         known = state.cards.count
         self.state.cards = CardTable()
         start = Position(rawValue: state.position + 1)
         programs = state.catalog.programs.map { _ in 0 }
     }
 
-    /// Reads up to the head, or up to the block that defines rules which couple cards.
+    /// Reads up to a position, to the head unless one is given, or up to the block that defines rules which couple cards.
     ///
     /// - Throws: What keeps the log from being folded, and `CancellationError` where nobody takes blocks any more.
-    mutating func run(_ reader: LogReader, into pipe: BlockPipe, _ progress: ((UInt64) -> Void)?) throws {
+    mutating func run(
+        _ reader: LogReader,
+        through last: UInt64?,
+        into pipe: BlockPipe,
+        _ progress: ((UInt64) -> Void)?
+    ) throws {
         var loader = BlockLoader(pipe)
         do {
-            try reader.forEachBlock(from: start, sections: .ids) { block in
+            try reader.forEachBlock(from: start, through: last.map { Position(rawValue: $0) }, sections: .ids) {
+                block in
                 guard try !couplesCards(block) else { throw RulesThatCouple() }
                 try fold(block)
                 var handed = block
@@ -51,7 +61,11 @@ struct FactsFold {
                 try foldFact(entry, of: block)
             } else if let id = entry.id {
                 let (first, count) = (entry.position.rawValue, entry.eventCount)
-                state.note(CommandID(id), recordedAt: recordedAt, first: first, count: count)
+                if horizon == nil {
+                    state.note(CommandID(id), recordedAt: recordedAt, first: first, count: count)
+                } else {
+                    state.pass(first + UInt64(count) - 1, recordedAt: recordedAt)
+                }
             }
         }
     }

@@ -9,15 +9,11 @@ final class ShareFolding: Sendable {
     private let outcomes = Mutex<[Result<CardShare, LedgerError>]>([])
     private let group = DispatchGroup()
 
-    /// Starts the threads.
-    ///
-    /// - Parameter cards: The cards there are.
-    init(_ shares: Int, of cards: CardTable, _ pipe: BlockPipe, from start: Position) {
-        for number in 0..<shares {
-            DispatchQueue(label: "loyalty-ledger fold \(number)").async(group: group) { [self] in
-                let outcome = Result { () throws(LedgerError) in
-                    try Self.folded(CardShare(number, of: shares, from: cards), pipe, from: start)
-                }
+    /// Starts a thread for each share.
+    init(_ shares: [CardShare], _ pipe: BlockPipe, from start: Position) {
+        for share in shares {
+            DispatchQueue(label: "loyalty-ledger fold \(share.number)").async(group: group) { [self] in
+                let outcome = Result { () throws(LedgerError) in try Self.folded(share, pipe, from: start) }
                 outcomes.withLock { $0.append(outcome) }
             }
         }
