@@ -6,10 +6,14 @@ from runner.bench import Load, Size, remove
 from runner.rows import Row, at_most
 
 ALLOCATIONS_SHIM = "liballocations.so"
+USUAL_EVENTS = 1_000_000
 
 
 def measure(bench):
     yield from _slopes(bench)
+    if bench.size.events > USUAL_EVENTS:
+        # The rest is of loads of its own.
+        return
     yield from _allocations(bench)
     yield from _segmentation(bench)
 
