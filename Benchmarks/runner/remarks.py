@@ -18,8 +18,6 @@ REMARKS = {
     " which may hold up to 1.4 million events: 77 ms here, 30 ms with ten million. Tried: a bit for each figure and only those"
     " that are not 0, distances from instants that are near, the directory made from all cards at once and shard by shard, pages of numbered commands copied a thousand numbers at a time, chunks unpacked on several threads"
     " (before these ten million events took 0.96 to 1.08 s). Not tried: looking serials up only when one is asked for, noting the streams of the last segment only when one is read.",
-    (5, "open after a kill 1"): "A tail of fewer than four events a card is folded on one thread: on two, sharing out a million cards and putting them together took longer than"
-    " it saved (1.39 of a clean open and the fold of as many events).",
     (6, "history of a card of 50 events"): "Some 50 blocks are read and decompressed whole for 50 events that lie apart: 2 ms of processor time, and reading as many places of 44 KiB takes the device 4 to 5 ms at p50."
     " Blocks of 8 KiB would make each event 1.5 bytes larger (tried). Tried: asking the disk for all blocks of a card, and before them for all directories and parts of indexes, at once (it took 20 and 30 ms one by one);"
     " indexes read in parts (ten million events took 450 ms, as each segment's was read whole); no table of a block's records before it is read again. Not tried: facts of a card gathered when a segment is sealed.",

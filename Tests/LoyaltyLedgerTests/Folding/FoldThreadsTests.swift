@@ -10,7 +10,7 @@ import Testing
 /// A log folded on several threads gives what one gives: the same state to the byte, and the same error (DESIGN.md 8).
 @Suite struct FoldThreadsTests {
     private static func threads(_ count: Int) -> FoldThreads {
-        FoldThreads(count: count, fewestEvents: 1, fewestEventsPerCard: 0)
+        FoldThreads(count: count, fewestEvents: 1, mostCardsPerEvent: .max)
     }
 
     private func fold(_ reader: LogReader, on threads: Int, from start: LedgerState? = nil) throws -> LedgerState {
@@ -136,11 +136,11 @@ import Testing
         #expect(errors[0]?.log != nil && errors[1]?.description == errors[0]?.description)
     }
 
-    /// Rows that are shared out are copied when they are touched, which costs about as much as folding a few events of each.
-    @Test func severalThreadsPayForManyEventsOfEachCard() {
-        var threads = FoldThreads(count: 2, fewestEvents: 100, fewestEventsPerCard: 4)
-        #expect(threads.pay(events: 100, cards: 25) && threads.pay(events: 100, cards: 0))
-        #expect(!threads.pay(events: 100, cards: 26) && !threads.pay(events: 99, cards: 0))
+    /// Rows that are shared out are copied when they are touched.
+    @Test func severalThreadsPayWhereEventsAreNotMuchFewerThanCards() {
+        var threads = FoldThreads(count: 2, fewestEvents: 100, mostCardsPerEvent: 2)
+        #expect(threads.pay(events: 100, cards: 200) && threads.pay(events: 100, cards: 0))
+        #expect(!threads.pay(events: 100, cards: 202) && !threads.pay(events: 99, cards: 0))
         threads.count = 1
         #expect(!threads.pay(events: 1000, cards: 0))
     }

@@ -117,7 +117,10 @@ struct CardDirectoryTests {
         #expect(try many.number(of: Self.card("card-0")) == nil)
     }
 
-    @Test("a list behind others is found as they are, and none that is there is added", arguments: [0, 1, 1500])
+    @Test(
+        "a list behind others is found as they are, and none that is there is added",
+        arguments: [0, 1, 1500, 30_000]
+    )
     func listsBehindOthers(known: Int) throws {
         let customer = try #require(CustomerID("c"))
         var directory = CardDirectory()
