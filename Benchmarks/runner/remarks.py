@@ -20,7 +20,7 @@ REMARKS = {
     " (before these ten million events took 0.96 to 1.08 s). Not tried: looking serials up only when one is asked for, noting the streams of the last segment only when one is read.",
     (6, "history of a card of 50 events"): "Some 50 blocks are read and decompressed whole for 50 events that lie apart: 2 ms of processor time, and reading as many places of 44 KiB takes the device 4 to 5 ms at p50."
     " Blocks of 8 KiB would make each event 1.5 bytes larger (tried). Tried: asking the disk for all blocks of a card, and before them for all directories and parts of indexes, at once (it took 20 and 30 ms one by one);"
-    " indexes read in parts (ten million events took 450 ms, as each segment's was read whole); no table of a block's records before it is read again. Not tried: facts of a card gathered when a segment is sealed.",
+    " indexes read in parts (ten million events took 450 ms, as each segment's was read whole); at fifty million each of 36 segments still adds reads of its index; no table of a block's records before it is read again. Not tried: facts of a card gathered when a segment is sealed.",
     (7, "log"): "The 16 bytes of an opaque id compress in neither store; they are about 13 of our 26 bytes an event.",
     (8, "memory by card"): "A state takes 168 bytes, its serial 16, the way from the serial to the number 5 to 6, the index of the active segment 4.",
     (8, "memory by command id"): "In the index itself a numbered command takes 1.2 bytes (pages of a byte a number; it was 15.8 in all), and an id of 16 bytes about eleven (a fingerprint and a position; it was 113)."
