@@ -66,7 +66,8 @@ struct LedgerFold: Projection {
         )
     }
 
-    private func note(
+    /// Notes a command that was folded; where there is a horizon the state only moves behind it.
+    func note(
         _ id: CommandID,
         recordedAt: Timestamp,
         first: UInt64,

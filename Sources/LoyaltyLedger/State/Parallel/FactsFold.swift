@@ -10,7 +10,7 @@ struct FactsFold {
     private struct RulesThatCouple: Error {}
 
     private var state: LedgerState
-    private let horizon: Horizon?
+    private let ledgerFold: LedgerFold
     private let start: Position
     /// Where each program was defined, by its number; 0 for those that were there.
     private var programs: [UInt64]
@@ -23,7 +23,7 @@ struct FactsFold {
     /// - Parameter horizon: Which card events count; nil for all, and only then commands are noted.
     init(_ state: LedgerState, within horizon: Horizon?) {
         self.state = state
-        self.horizon = horizon
+        ledgerFold = LedgerFold(horizon: horizon)
         known = state.cards.count
         self.state.cards = CardTable()
         start = Position(rawValue: state.position + 1)
@@ -61,19 +61,14 @@ struct FactsFold {
                 try foldFact(entry, of: block)
             } else if let id = entry.id {
                 let (first, count) = (entry.position.rawValue, entry.eventCount)
-                if horizon == nil {
-                    state.note(CommandID(id), recordedAt: recordedAt, first: first, count: count)
-                } else {
-                    state.pass(first + UInt64(count) - 1, recordedAt: recordedAt)
-                }
+                ledgerFold.note(CommandID(id), recordedAt: recordedAt, first: first, count: count, in: &state)
             }
         }
     }
 
     private mutating func foldFact(_ entry: RecordEntry, of block: DecodedBlock) throws(LedgerError) {
-        let fold = LedgerFold()
         try decoder.forEach(in: entry, of: block, after: start.rawValue - 1) { event throws(LedgerError) in
-            try fold.evolve(&state, event)
+            try ledgerFold.evolve(&state, event)
             while programs.count < state.catalog.programs.count { programs.append(event.position) }
         }
     }
